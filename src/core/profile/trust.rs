@@ -1,0 +1,1 @@
+//! Trust, derived from named signals.

@@ -1,0 +1,2 @@
+//! The house plan.
+pub mod core;
