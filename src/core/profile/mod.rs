@@ -10,5 +10,5 @@ pub mod trust;
 mod value;
 
 pub use fact::{Fact, Settled, Source, Standing, Statement};
-pub use server::{Notice, NoticeKind, Origin, Profile};
+pub use server::{Notice, NoticeKind, Origin, Problem, Profile};
 pub use value::{Key, Value};

@@ -50,6 +50,21 @@ pub struct Notice {
     pub place: Clean,
 }
 
+/// Something that could not be read. Names the place and what to do, never the value that stood there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Problem {
+    /// The file as given.
+    pub path: Clean,
+    /// Counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The field, such as `mcpServers.github.args`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Clean>,
+    /// One sentence: what is wrong and what to do.
+    pub text: Clean,
+}
+
 /// All that is known of one server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {

@@ -1,0 +1,1 @@
+//! YAML packs to the core's library.

@@ -1,0 +1,1 @@
+//! Readers: untrusted files to facts.
