@@ -36,31 +36,37 @@ impl End {
     }
 }
 
+/// The share left by one cut on one axis: 1 where it counts nothing, or where another of its group counts more (of
+/// equals the first counts).
+pub(super) fn counts(cuts: &[Cut], at: usize, credit: &dyn Fn(usize) -> f64, share: fn(&Cut) -> f64) -> f64 {
+    let Some(cut) = cuts.get(at) else { return 1.0 };
+    let size = credit(cut.measure) * share(cut);
+    if size <= 0.0 {
+        return 1.0;
+    }
+    let beaten = cut.group.is_some()
+        && cuts.iter().enumerate().any(|(other_at, other)| {
+            other.group == cut.group && other_at != at && {
+                let other_size = credit(other.measure) * share(other);
+                other_size > size || (other_size == size && other_at < at)
+            }
+        });
+    if beaten { 1.0 } else { 1.0 - size }
+}
+
 /// The share that is left after the counted cuts on one axis, and each counted cut as (measure, share left by it).
 pub(super) fn left(
     cuts: &[Cut],
-    share: impl Fn(&Cut) -> f64,
+    share: fn(&Cut) -> f64,
     credit: &dyn Fn(usize) -> Credit,
     end: End,
 ) -> (f64, Vec<(usize, f64)>) {
-    let counted = |cut: &Cut| end.of(credit(cut.measure)) * share(cut);
-    let mut factors = Vec::new();
-    for (at, cut) in cuts.iter().enumerate() {
-        let size = counted(cut);
-        if size <= 0.0 {
-            continue;
-        }
-        // In a group only the largest credited cut counts; of equals the first.
-        let beaten = cut.group.is_some()
-            && cuts.iter().enumerate().any(|(other_at, other)| {
-                other.group == cut.group && other_at != at && {
-                    let other_size = counted(other);
-                    other_size > size || (other_size == size && other_at < at)
-                }
-            });
-        if !beaten {
-            factors.push((cut.measure, 1.0 - size));
-        }
-    }
+    let size = |measure: usize| end.of(credit(measure));
+    let factors: Vec<_> = cuts
+        .iter()
+        .enumerate()
+        .map(|(at, cut)| (cut.measure, counts(cuts, at, &size, share)))
+        .filter(|(_, left)| *left < 1.0)
+        .collect();
     (factors.iter().map(|(_, left)| left).product(), factors)
 }

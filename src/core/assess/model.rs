@@ -12,7 +12,7 @@ use super::{
     Credit, Decisions, Reading, Span, Status, View,
     base::{self, Base, Certainty},
     credit::{self, Evidence},
-    effect::{Cut, End, left},
+    effect::{Cut, End, counts, left},
     explain, gate,
     gate::GateReport,
     numbers::{round2, score},
@@ -247,6 +247,33 @@ impl<'a> Model<'a> {
             &|id| self.verified_now(id) || self.index(id).is_some_and(chosen),
             (self.sets_now.0 | sets, self.sets_now.1 | sets),
         )
+    }
+    /// The highest level still possible with these measures verified: the upper end of [`Model::verified`], without
+    /// the rest, for the many sets a plan tries.
+    #[must_use]
+    pub fn upper(&self, risk: usize, chosen: &dyn Fn(usize) -> bool) -> Level {
+        let Some(cell) = self.risks.get(risk) else { return Level::Note };
+        let base = self.base(risk, self.sets_now.0 | self.mask(chosen));
+        if base.applies.is_false() {
+            return Level::Note;
+        }
+        let share = |at: usize| if chosen(at) { 1.0 } else { self.credit(at).lo };
+        let (mut l_left, mut i_left) = (1.0, 1.0);
+        for (at, cut) in cell.cuts.iter().enumerate() {
+            let counted = share(cut.measure);
+            if counted > 0.0 {
+                l_left *= counts(&cell.cuts, at, &share, |cut| cut.likelihood);
+                i_left *= counts(&cell.cuts, at, &share, |cut| cut.impact);
+            }
+        }
+        let (l0, i0) = (base.likelihood.hi, base.impact.hi);
+        let remainder = self.subject.library.method().remainder;
+        let verified = |id: &str| self.verified_now(id) || self.index(id).is_some_and(chosen);
+        self.subject
+            .library
+            .matrix()
+            .level(round2((l0 * l_left).max(l0 * remainder)), round2(i0 * i_left))
+            .max(base.floor(Certainty::Possible, &verified))
     }
     /// With what is in place and these measures done, not yet verified.
     #[must_use]

@@ -46,7 +46,8 @@ pub const TRUSTED_FROM: i32 = 4;
 /// Points from which a server counts as community.
 pub const COMMUNITY_FROM: i32 = 1;
 
-const FACTS: [&str; 14] = [
+/// The facts that are signals of trust.
+pub const FACTS: [&str; 14] = [
     "publisher.kind",
     "publisher.verified",
     "provenance",
