@@ -1,1 +1,0 @@
-//! Fuzzy search over the library.

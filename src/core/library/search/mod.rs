@@ -1,0 +1,5 @@
+//! Search over the library.
+
+mod typo;
+
+pub use typo::{distance, nearest};
