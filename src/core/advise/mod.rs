@@ -10,9 +10,9 @@ mod recommend;
 mod report;
 mod verdict;
 
+pub use planned::{PlanReport, RunnerUp, Unreachable};
 pub use question::Question;
 pub use recommend::Recommendation;
-pub use planned::{PlanReport, RunnerUp, Unreachable};
 pub use report::{
     Assessment, ClaimReport, Combined, FactReport, LibraryStamp, Request, SCHEMA, ServerReport, profile_only, report,
 };

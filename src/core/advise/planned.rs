@@ -69,9 +69,7 @@ struct Product<'m, 'a> {
 
 impl Targets for Product<'_, '_> {
     fn within(&self, chosen: &Chosen, target: usize) -> bool {
-        self.risks
-            .get(target)
-            .is_none_or(|risk| self.model.upper(*risk, &|at| chosen.contains(at)) <= self.appetite)
+        self.risks.get(target).is_none_or(|risk| self.model.upper(*risk, &|at| chosen.contains(at)) <= self.appetite)
     }
 
     fn rows(&self) -> Vec<Row> {

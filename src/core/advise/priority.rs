@@ -30,10 +30,7 @@ pub(super) fn drop(model: &Model<'_>, measure: usize) -> (f64, Vec<usize>) {
 /// Sorts, then moves what a measure needs in front of it.
 pub(super) fn order(mut list: Vec<Recommendation>) -> Vec<Recommendation> {
     list.sort_by(|a, b| {
-        a.rank_group()
-            .cmp(&b.rank_group())
-            .then(b.priority.total_cmp(&a.priority))
-            .then_with(|| a.id.cmp(&b.id))
+        a.rank_group().cmp(&b.rank_group()).then(b.priority.total_cmp(&a.priority)).then_with(|| a.id.cmp(&b.id))
     });
     let mut placed: BTreeSet<String> = BTreeSet::new();
     let mut out = Vec::with_capacity(list.len());

@@ -90,10 +90,8 @@ pub(super) fn recommend(model: &Model<'_>, setting: &Setting, gates: &[GateRepor
         }
         let about = &state.measure.about;
         let by = asked.iter().find(|(id, _)| *id == about.id).map(|(_, by)| by);
-        let lifts: Vec<&GateReport> = gates
-            .iter()
-            .filter(|gate| gate.state == GateState::Failed && gate.lifted_by.contains(&about.id))
-            .collect();
+        let lifts: Vec<&GateReport> =
+            gates.iter().filter(|gate| gate.state == GateState::Failed && gate.lifted_by.contains(&about.id)).collect();
         let (drop, lowered) = priority::drop(model, at);
         let decided = model.subject().decisions.measures.contains_key(&about.id);
         let in_place = state.in_place == Truth::True;
@@ -121,7 +119,8 @@ pub(super) fn recommend(model: &Model<'_>, setting: &Setting, gates: &[GateRepor
                 now.score.hi - then.score.hi
             )));
         }
-        let keys: BTreeSet<&str> = state.measure.met_when.iter().flat_map(|met| met.keys()).map(|key| key.as_str()).collect();
+        let keys: BTreeSet<&str> =
+            state.measure.met_when.iter().flat_map(|met| met.keys()).map(|key| key.as_str()).collect();
         let keys: Vec<&str> = keys.into_iter().collect();
         match state.in_place {
             Truth::True => because.push(Clean::new(&format!("already in place, by {}", keys.join(", ")))),
