@@ -166,10 +166,10 @@ impl FactDef {
     /// A value in plain words.
     #[must_use]
     pub fn plain(&self, value: &Value) -> String {
-        if let (FactType::OneOf(words), Some(text)) = (&self.kind, value.as_text()) {
-            if let Some(word) = words.iter().find(|word| word.value == text) {
-                return word.text.to_string();
-            }
+        if let (FactType::OneOf(words), Some(text)) = (&self.kind, value.as_text())
+            && let Some(word) = words.iter().find(|word| word.value == text)
+        {
+            return word.text.to_string();
         }
         value.to_string()
     }

@@ -134,12 +134,12 @@ impl Parser {
         Ok(Expr::Compare(left, operator, self.operand()?))
     }
     fn operand(&mut self) -> Result<Operand, ConditionError> {
-        if let Some((_, Token::Word(word))) = self.tokens.get(self.at) {
-            if !matches!(word.as_str(), "true" | "false" | "in") {
-                let key = Key::from(word.as_str());
-                self.at += 1;
-                return Ok(Operand::Key(key));
-            }
+        if let Some((_, Token::Word(word))) = self.tokens.get(self.at)
+            && !matches!(word.as_str(), "true" | "false" | "in")
+        {
+            let key = Key::from(word.as_str());
+            self.at += 1;
+            return Ok(Operand::Key(key));
         }
         self.literal(0).map(Operand::Literal)
     }
