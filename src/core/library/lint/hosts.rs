@@ -5,8 +5,16 @@ use std::net::Ipv4Addr;
 use super::pattern::Pattern;
 use crate::core::library::Item;
 
-/// Names that look like hosts but are labels, registries by their usual name, or the loopback.
-const KNOWN: [&str; 6] = ["localhost", "kubernetes.io", "k8s.io", "docker.io", "ghcr.io", "mcr.microsoft.com"];
+/// Names that look like hosts but are labels, issuers or registries that a command has to name as they are.
+const KNOWN: [&str; 7] = [
+    "localhost",
+    "kubernetes.io",
+    "k8s.io",
+    "docker.io",
+    "ghcr.io",
+    "mcr.microsoft.com",
+    "token.actions.githubusercontent.com",
+];
 
 /// Hosts in the sources of an item: what it rests on may be named in its commands.
 pub(super) fn cited(item: &Item) -> Vec<String> {

@@ -16,7 +16,7 @@ mod prose;
 mod references;
 mod roles;
 #[cfg(test)]
-mod sample;
+pub(super) mod sample;
 mod texts;
 
 use super::Library;

@@ -76,9 +76,8 @@ fn split(text: &str) -> (String, String) {
 static HTML: Pattern = Pattern::new(r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|<!--|&(nbsp|amp|lt|gt|quot|#\d+);");
 static TABLE: Pattern = Pattern::new(r"(?m)^\s*\|.*\|\s*$|^\s*:?-{3,}:?\s*\|");
 static LINK: Pattern = Pattern::new(r"(?i)\b(https?|ftp)://|\bwww\.[a-z]|\]\([^)]*\)");
-static FOLDED: Pattern = Pattern::new(
-    r"(?m)^[ \t]*[-*] .*[ \t][-*] \S|[:.;] [-*] \S.*[ \t][-*] \S|(^|[ \t])1[.)] \S.*[ \t]2[.)] \S",
-);
+static FOLDED: Pattern =
+    Pattern::new(r"(?m)^[ \t]*[-*] .*[ \t][-*] \S|[:.;] [-*] \S.*[ \t][-*] \S|(^|[ \t])1[.)] \S.*[ \t]2[.)] \S");
 static SECRET: Pattern = Pattern::new(concat!(
     r"\b(ghp|gho|ghs|ghr|ghu)_[A-Za-z0-9]{30,}|\bgithub_pat_[A-Za-z0-9_]{20,}|\bglpat-[A-Za-z0-9_-]{20,}",
     r"|\bsk-[A-Za-z0-9_-]{20,}|\bA(KIA|SIA)[A-Z0-9]{16}\b|\bxox[abprs]-[A-Za-z0-9-]{10,}|\bAIza[A-Za-z0-9_-]{35}",
