@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Body, Digest, Event, Id, Salt, Unsealed, VERSION, event::body_digest};
+use super::{Digest, Event, Id, Salt, Unsealed, VERSION, event::body_digest, removals};
 use crate::core::text::Clean;
 
 /// Says what the first `prev` is a digest of.
@@ -177,27 +177,46 @@ pub fn follow(head: &Head, event: &Event) -> Result<Head, ChainError> {
     Ok(Head { seq: event.seq, hash: event.hash })
 }
 
+/// How far a chain is sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Walk {
+    /// The end of the sound part.
+    pub head: Head,
+    /// What is wrong with the event after it.
+    pub error: Option<ChainError>,
+}
+
+/// Goes along a chain until something is wrong. `removed` are the events that may lack a body.
+#[must_use]
+pub fn walk(id: &Id, events: &[Event], removed: &[u64]) -> Walk {
+    let mut head = Head::start(id);
+    for (at, event) in events.iter().enumerate() {
+        let next = follow(&head, event).and_then(|next| match &event.body {
+            None if !removed.contains(&event.seq) => Err(ChainError { seq: event.seq, fault: Fault::BodyMissing }),
+            _ => Ok(next),
+        });
+        head = match next {
+            Ok(next) => next,
+            Err(error) => {
+                let rest = events.get(at + 1..).unwrap_or_default();
+                // The one that seems missing stands further down.
+                let displaced = error.fault == Fault::Gap && rest.iter().any(|later| later.seq == error.seq);
+                let fault = if displaced { Fault::Reordered } else { error.fault };
+                return Walk { head, error: Some(ChainError { fault, ..error }) };
+            }
+        };
+    }
+    Walk { head, error: None }
+}
+
 /// Checks a whole chain.
 ///
 /// # Errors
 /// The first event at which it is wrong, and why.
 pub fn verify(id: &Id, events: &[Event]) -> Result<Head, ChainError> {
-    let mut head = Head::start(id);
-    for (at, event) in events.iter().enumerate() {
-        let rest = events.get(at + 1..).unwrap_or_default();
-        head = follow(&head, event).map_err(|error| match error.fault {
-            // The missing one stands further down.
-            Fault::Gap if rest.iter().any(|later| later.seq == error.seq) => {
-                ChainError { seq: error.seq, fault: Fault::Reordered }
-            }
-            _ => error,
-        })?;
-        let removed = |later: &Event| later.body == Some(Body::Removed { seq: event.seq });
-        if event.body.is_none() && !rest.iter().any(removed) {
-            return Err(ChainError { seq: event.seq, fault: Fault::BodyMissing });
-        }
-    }
-    Ok(head)
+    let removed: Vec<u64> = removals(events);
+    let Walk { head, error } = walk(id, events, &removed);
+    error.map_or(Ok(head), Err)
 }
 
 /// Checks a whole chain against a head that was kept from before.

@@ -26,3 +26,7 @@ pub use memory::Memory;
 pub use rules::{RuleError, admit, targets_earlier};
 pub use store::{Store, StoreError, Summary};
 pub use typed::{typed_line, typed_text};
+
+// What the places that keep events share.
+pub(crate) use id::slug;
+pub(crate) use store::{NEWER, newest_first, removals, sealed};
