@@ -5,6 +5,7 @@ use std::{
     fs::File,
     os::fd::{AsFd as _, BorrowedFd},
     path::Path,
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
@@ -15,12 +16,12 @@ use super::{
     index::Index,
     lines::{self, Contents, LineFault, Why},
     lock::{Lock, now},
-    trouble::{read_only, shown, writing},
+    trouble::{read_only, writing},
 };
 use crate::core::{
     consult::{
-        Consultation, Digest, Event, Head, Id, LineError, NEWER, Salt, Store, StoreError, Summary, Unsealed, newest_first,
-        removals, sealed, targets_earlier,
+        Consultation, Digest, Event, Head, Id, LineError, NEWER, Salt, Store, StoreError, Summary, Unsealed,
+        newest_first, removals, sealed, targets_earlier,
     },
     text::{Clean, Prose},
 };
@@ -42,7 +43,7 @@ pub struct Journal {
     broken: Option<Clean>,
     /// What this process saw at the end of its last append, so that the next need not read everything again.
     seen: BTreeMap<Id, Seen>,
-    set_aside: Vec<SetAside>,
+    set_aside: Mutex<Vec<SetAside>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +99,7 @@ impl Journal {
             flush: |file| rustix::fs::fdatasync(file),
             broken: None,
             seen: BTreeMap::new(),
-            set_aside: Vec::new(),
+            set_aside: Mutex::default(),
         })
     }
 
@@ -148,8 +149,8 @@ impl Journal {
     }
 
     /// What was set aside since this was last asked.
-    pub fn take_set_aside(&mut self) -> Vec<SetAside> {
-        std::mem::take(&mut self.set_aside)
+    pub fn take_set_aside(&self) -> Vec<SetAside> {
+        std::mem::take(&mut *self.set_aside.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads a consultation as far as it can be read.
@@ -164,11 +165,15 @@ impl Journal {
         let bytes = folder.read(&journal_name(id))?.map(|(bytes, _)| bytes);
         let contents = lines::read(id, bytes.as_deref().unwrap_or_default(), kept);
         // A crash can leave a file whose first event was never saved.
-        if contents.whole == 0 && contents.fault.is_none() { Err(missing()) } else { Ok(reading(id, &folder, contents)) }
+        if contents.whole == 0 && contents.fault.is_none() {
+            Err(missing())
+        } else {
+            Ok(reading(id, &folder, contents))
+        }
     }
 
     /// The head of the last whole line, without a look at the lines before it; nothing where that needs a full read.
-    pub(super) fn last_head(folder: &Folder, id: &Id) -> Option<(Head, u64)> {
+    pub(super) fn last_head(folder: &Folder, id: &Id) -> Option<Head> {
         #[derive(serde::Deserialize)]
         struct Ends {
             seq: u64,
@@ -192,7 +197,7 @@ impl Journal {
             let ends: Ends = serde_json::from_slice(line.get(start.unwrap_or(0)..)?).ok()?;
             let head = Head { seq: ends.seq, hash: ends.hash };
             let fits = kept.is_none_or(|kept| kept.seq < head.seq || kept == head);
-            return fits.then_some((head, length));
+            return fits.then_some(head);
         }
     }
 
@@ -265,16 +270,18 @@ impl Journal {
 
     fn quarantine(&mut self, id: &Id, bytes: &[u8]) -> Result<(), StoreError> {
         let aside = self.root.sub_or_make("quarantine")?;
-        let name = format!("{id}-torn-{}", now().replace(':', ""));
-        let name = (0_u32..).map(|at| format!("{name}-{at}")).find(|name| !aside.path_of(name).exists());
-        let name = name.unwrap_or_default();
+        let name = free_name(&aside, &format!("{id}-torn"));
         aside.replace(&name, bytes)?;
-        self.aside(&aside, &name, "the end of a save that was cut short; nobody was told that it was saved");
+        self.aside(
+            &aside.path_of(&name).display().to_string(),
+            "the end of a save that was cut short; nobody was told that it was saved",
+        );
         Ok(())
     }
 
-    pub(super) fn aside(&mut self, folder: &Folder, name: &str, why: &str) {
-        self.set_aside.push(SetAside { place: shown(&folder.path_of(name)), why: Clean::new(why) });
+    fn aside(&self, place: &str, why: &str) {
+        let moved = SetAside { place: Clean::new(place), why: Clean::new(why) };
+        self.set_aside.lock().unwrap_or_else(PoisonError::into_inner).push(moved);
     }
 
     fn write(&mut self, folder: &Folder, name: &str, file: &File, bytes: &str) -> Result<(), StoreError> {
@@ -328,6 +335,19 @@ impl Journal {
         }
     }
 
+    /// The index, where the journals are large enough to be worth it.
+    fn index(&self, ids: &[Id]) -> Option<Index> {
+        let size = |id| std::fs::symlink_metadata(self.watched().join(journal_name(id))).map_or(0, |found| found.len());
+        if ids.is_empty() || ids.iter().map(size).sum::<u64>() < self.index_from {
+            return None;
+        }
+        let (index, moved) = Index::open(&self.root);
+        if let Some(place) = moved {
+            self.aside(&place, "a damaged index; a new one was made from the journals");
+        }
+        Some(index)
+    }
+
     /// What a list shows of one journal, read whole.
     fn summary(&self, id: &Id) -> Result<(Consultation, Summary), StoreError> {
         let read = self.read(id)?;
@@ -337,6 +357,15 @@ impl Journal {
         summary.trouble = read.damage.map(|damage| Clean::new(&damage.to_string())).or(read.newer);
         Ok((state, summary))
     }
+}
+
+/// A name nothing has yet, with the time in it.
+pub(super) fn free_name(folder: &Folder, what: &str) -> String {
+    let name = format!("{what}-{}", now().replace(':', ""));
+    (0_u32..)
+        .map(|at| format!("{name}-{at}"))
+        .find(|name| std::fs::symlink_metadata(folder.path_of(name)).is_err())
+        .unwrap_or(name)
 }
 
 /// The head and a check, so that one that is read while it is being written is seen to be neither the old nor the new.
@@ -397,9 +426,36 @@ impl Store for Journal {
     }
 
     fn list(&self) -> Result<Vec<Summary>, StoreError> {
+        let ids = self.ids()?;
+        let folder = self.root.sub("journal")?;
+        let mut index = self.index(&ids);
         let mut list = Vec::new();
-        for id in self.ids()? {
-            list.push(self.summary(&id)?.1);
+        for id in ids {
+            let head = folder.as_ref().filter(|_| index.is_some()).and_then(|folder| Self::last_head(folder, &id));
+            if let (Some(head), Some(index)) = (head, &mut index) {
+                if let Some((summary, _)) = index.get(&id, head) {
+                    list.push(summary);
+                    continue;
+                }
+            }
+            match self.summary(&id) {
+                Ok((state, summary)) => {
+                    if let (None, Some(index)) = (&summary.trouble, &mut index) {
+                        index.put(&summary, &state);
+                    }
+                    list.push(summary);
+                }
+                // Its first event was never saved.
+                Err(StoreError::Missing { .. }) => {}
+                Err(error) => {
+                    let mut summary = Summary::from(&Consultation::from_events(&id, &[]));
+                    summary.trouble = Some(Clean::new(&error.to_string()));
+                    list.push(summary);
+                }
+            }
+        }
+        if let Some(index) = index {
+            index.close(&self.root);
         }
         newest_first(&mut list);
         Ok(list)
