@@ -221,7 +221,11 @@ impl Desk {
         let wanted = names(servers);
         let mut best: Option<(usize, Consultation)> = None;
         for summary in self.store.list()? {
-            if summary.closed || summary.client != *client || summary.origin_kind != *origin || summary.trouble.is_some() {
+            if summary.closed
+                || summary.client != *client
+                || summary.origin_kind != *origin
+                || summary.trouble.is_some()
+            {
                 continue;
             }
             let state = self.store.snapshot(&summary.id)?;
@@ -262,26 +266,27 @@ impl Desk {
     fn advice(&self, state: &Consultation) -> Vec<Unsealed> {
         let mut out = Vec::new();
         for (server, report) in state.servers.iter().filter(|server| server.present).zip(self.reports(state)) {
-            let Ok(json) = serde_json::to_value(&report) else { continue };
-            let digest = digest_of(&json);
+            let Ok(digest) = digest_of(&report) else { continue };
             if server.advised.as_ref().is_some_and(|advised| advised.digest == digest) {
                 continue;
             }
             let risks = report.risks.iter().flatten().filter(|risk| risk.applies != Applies::No);
-            out.push(self.unsealed(Body::Advised(Advised {
-                server: server.name.clone(),
-                level: report.level.unwrap_or_default(),
-                verdict: Clean::new(report.verdict.map_or("", |verdict| verdict.as_str())),
-                risks: risks
-                    .map(|risk| {
-                        let [low, high] = risk.current.level_range;
-                        (risk.id.clone(), [risk.current.level, low, high])
-                    })
-                    .collect(),
-                measures: report.recommendations.iter().flatten().map(|item| item.id.clone()).collect(),
-                plan: report.plan.map(|plan| plan.measures).unwrap_or_default(),
-                digest,
-            })));
+            out.push(
+                self.unsealed(Body::Advised(Advised {
+                    server: server.name.clone(),
+                    level: report.level.unwrap_or_default(),
+                    verdict: Clean::new(report.verdict.map_or("", |verdict| verdict.as_str())),
+                    risks: risks
+                        .map(|risk| {
+                            let [low, high] = risk.current.level_range;
+                            (risk.id.clone(), [risk.current.level, low, high])
+                        })
+                        .collect(),
+                    measures: report.recommendations.iter().flatten().map(|item| item.id.clone()).collect(),
+                    plan: report.plan.map(|plan| plan.measures).unwrap_or_default(),
+                    digest,
+                })),
+            );
         }
         out
     }

@@ -149,14 +149,12 @@ impl Engine {
     /// # Errors
     /// Where no scenario has that name; the error lists those there are.
     pub fn axis_of(&self, name: &str) -> Result<ScenarioAxis, Failure> {
-        self.library
-            .scenarios()
-            .find(|scenario| scenario.about.id == name)
-            .map(|scenario| scenario.axis)
-            .ok_or_else(|| {
+        self.library.scenarios().find(|scenario| scenario.about.id == name).map(|scenario| scenario.axis).ok_or_else(
+            || {
                 let known: Vec<_> = self.library.scenarios().map(|scenario| scenario.about.id.as_str()).collect();
                 Failure::user(format!("no scenario is called {name}")).hint(format!("there are {}", known.join(", ")))
-            })
+            },
+        )
     }
 
     /// The failure for an id that is not in the library, with what is near it.
@@ -236,7 +234,7 @@ impl Engine {
     #[must_use]
     pub fn search(&self, query: &str, limit: usize, kind: Option<Kind>) -> Vec<Found> {
         self.index
-            .search(&self.library, query, limit, kind)
+            .search(query, limit, kind)
             .into_iter()
             .map(|hit| Found {
                 id: hit.item.id().to_owned(),

@@ -129,10 +129,10 @@ fn of_risk(report: &RiskReport, server: &ServerReport) -> Vec<Option<Section>> {
         "the server at its reference deployment {:.1}, this deployment {:+.1}",
         report.shares.server, report.shares.deployment
     ))];
-    let mappings =
-        report.mappings.iter().map(|(name, ids)| {
-            line(format!("{name}: {}", ids.iter().map(Clean::as_str).collect::<Vec<_>>().join(", ")))
-        });
+    let mappings = report
+        .mappings
+        .iter()
+        .map(|(name, ids)| line(format!("{name}: {}", ids.iter().map(Clean::as_str).collect::<Vec<_>>().join(", "))));
     let tolerated = report.tolerated.iter().map(|held| {
         line(format!(
             "accepted as it is{}{}",
@@ -172,7 +172,9 @@ fn of_measure(measure: &Measure, server: &ServerReport) -> Vec<Option<Section>> 
             lines.extend(item.because.iter().cloned());
             lines
         }
-        None => vec![line(format!("does not make sense here, or lowers nothing here; it applies when {}", measure.applies))],
+        None => {
+            vec![line(format!("does not make sense here, or lowers nothing here; it applies when {}", measure.applies))]
+        }
     };
     let in_plan = server.plan.as_ref().is_some_and(|plan| plan.measures.contains(&measure.about.id));
     let plan = vec![line(if in_plan { "in the cheapest plan" } else { "not in the cheapest plan" })];
@@ -190,7 +192,9 @@ fn of_measure(measure: &Measure, server: &ServerReport) -> Vec<Option<Section>> 
         steps.push(line(format!("{}{when}", approach.title)));
         for (at, step) in approach.steps.iter().enumerate() {
             steps.push(line(format!("  {}. {}", at + 1, step.text)));
-            for command in step.command.iter().flat_map(|command| command.as_str().lines().map(str::to_owned).collect::<Vec<_>>()) {
+            for command in
+                step.command.iter().flat_map(|command| command.as_str().lines().map(str::to_owned).collect::<Vec<_>>())
+            {
                 steps.push(line(format!("       {command}")));
             }
         }
@@ -207,7 +211,10 @@ fn of_measure(measure: &Measure, server: &ServerReport) -> Vec<Option<Section>> 
             line(format!("  expect: {}; keep: {}", check.expect, check.evidence)),
         ]
     });
-    let mut after = vec![line(format!("side effects: {}", measure.side_effects)), line(format!("to go back: {}", measure.rollback))];
+    let mut after = vec![
+        line(format!("side effects: {}", measure.side_effects)),
+        line(format!("to go back: {}", measure.rollback)),
+    ];
     after.extend(measure.pitfalls.iter().map(|pitfall| line(format!("mind: {pitfall}"))));
     vec![
         section("here", here),

@@ -23,7 +23,9 @@ pub fn run(args: &Assess, room: &Room, out: &mut Out) -> Result<Exit, Failure> {
         [only] if !only.exists() && only.as_os_str() != "-" => {
             match target::assessed(&only.to_string_lossy(), room, changes.clone(), None) {
                 // Neither a consultation: let the reader say what is wrong with the path.
-                Err(failure) if failure.kind == crate::app::FailureKind::User && !only.to_string_lossy().contains('/') => {
+                Err(failure)
+                    if failure.kind == crate::app::FailureKind::User && !only.to_string_lossy().contains('/') =>
+                {
                     return Err(failure);
                 }
                 Err(_) => of_files(args, room, &changes)?,

@@ -104,7 +104,11 @@ pub fn profiles(read: &Assessment, out: &mut Out) -> Result<(), Failure> {
             }
         }
         notices(server, out)?;
-        out.line(format!("  unknown   {} of {} facts", server.unknown.len(), server.unknown.len() + server.facts.len()))?;
+        out.line(format!(
+            "  unknown   {} of {} facts",
+            server.unknown.len(),
+            server.unknown.len() + server.facts.len()
+        ))?;
         out.line("")?;
     }
     errors(read, out)
@@ -187,13 +191,7 @@ pub fn assessment(assessment: &Assessment, out: &mut Out) -> Result<(), Failure>
             } else {
                 ""
             };
-            out.line(format!(
-                "          {:>2}. {} ({}, {} points{due})",
-                at + 1,
-                item.title,
-                item.id,
-                item.cost
-            ))?;
+            out.line(format!("          {:>2}. {} ({}, {} points{due})", at + 1, item.title, item.id, item.cost))?;
         }
         plan(server, out)?;
         out.line("  ask next")?;
@@ -235,7 +233,12 @@ pub fn plan(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
     for out_of_reach in &plan.unreachable {
         let blocked: Vec<_> = out_of_reach.blocked_by.iter().map(Clean::as_str).collect();
         wrapped(
-            &format!("out of reach: {} stays {}; {}", out_of_reach.risk, out_of_reach.level_at_best, blocked.join(", ")),
+            &format!(
+                "out of reach: {} stays {}; {}",
+                out_of_reach.risk,
+                out_of_reach.level_at_best,
+                blocked.join(", ")
+            ),
             12,
             out,
         )?;
@@ -262,19 +265,28 @@ pub fn item(library: &Library, item: &Item, out: &mut Out) -> Result<(), Failure
     wrapped(item.summary(), 2, out)?;
     match item {
         Item::Measure(measure) => {
-            out.line(format!(
-                "\n  {:?} phase, {:?}; {:?} effort, {} to {} hours; scope {:?}",
-                measure.phase, measure.area, measure.effort.size, measure.effort.hours.0, measure.effort.hours.1,
-                measure.scope
-            ).to_lowercase())?;
+            out.line(
+                format!(
+                    "\n  {:?} phase, {:?}; {:?} effort, {} to {} hours; scope {:?}",
+                    measure.phase,
+                    measure.area,
+                    measure.effort.size,
+                    measure.effort.hours.0,
+                    measure.effort.hours.1,
+                    measure.scope
+                )
+                .to_lowercase(),
+            )?;
             out.line("\n  why")?;
             block(measure.why.as_str(), 4, out)?;
             out.line("\n  applies")?;
             wrapped(measure.applies.as_str(), 4, out)?;
             for effect in &measure.effects {
                 let cut = |share: Option<f64>, axis: &str| share.map(|share| format!("{axis} {:.0} %", share * 100.0));
-                let cuts: Vec<_> =
-                    [cut(effect.likelihood, "likelihood"), cut(effect.impact, "impact")].into_iter().flatten().collect();
+                let cuts: Vec<_> = [cut(effect.likelihood, "likelihood"), cut(effect.impact, "impact")]
+                    .into_iter()
+                    .flatten()
+                    .collect();
                 wrapped(&format!("lowers {}: {}; {}", effect.risk, cuts.join(", "), effect.basis), 4, out)?;
             }
             for (key, value) in &measure.sets {
@@ -309,7 +321,8 @@ pub fn item(library: &Library, item: &Item, out: &mut Out) -> Result<(), Failure
         }
         Item::Risk(risk) => {
             out.line("\n  what can happen")?;
-            for (name, text) in [("cause", &risk.story.cause), ("event", &risk.story.event), ("harm", &risk.story.harm)] {
+            for (name, text) in [("cause", &risk.story.cause), ("event", &risk.story.event), ("harm", &risk.story.harm)]
+            {
                 wrapped(&format!("{name}: {text}"), 4, out)?;
             }
             out.line("\n  exists where")?;
@@ -374,7 +387,11 @@ pub fn item(library: &Library, item: &Item, out: &mut Out) -> Result<(), Failure
         for source in &about.sources {
             wrapped(&format!("source: {}, {} (read {})", source.title, source.url, source.accessed), 4, out)?;
         }
-        wrapped(&format!("review: {:?} on {}, next {}", about.review.state, about.review.on, about.review.next), 4, out)?;
+        wrapped(
+            &format!("review: {:?} on {}, next {}", about.review.state, about.review.on, about.review.next),
+            4,
+            out,
+        )?;
     }
     if let Some((pack, replaces)) = library.provenance(item.id()) {
         let replaces = if replaces { "; replaces an earlier item of that id" } else { "" };

@@ -96,7 +96,8 @@ fn account() -> String {
 /// # Errors
 /// Where it is none.
 pub fn date(text: &str) -> Result<Date, Failure> {
-    text.parse().map_err(|_| Failure::user(format!("{} is not a date", Clean::new(text))).hint("write it as YYYY-MM-DD"))
+    text.parse()
+        .map_err(|_| Failure::user(format!("{} is not a date", Clean::new(text))).hint("write it as YYYY-MM-DD"))
 }
 
 /// Splits `KEY=VALUE`.

@@ -44,14 +44,18 @@ pub fn run(args: &Verify, room: &Room, out: &mut Out) -> Result<Exit, Failure> {
             .map(|(id, outcome)| match outcome {
                 Ok(head) => serde_json::json!({ "consultation": id, "sound": true, "events": head.seq,
                     "head": format!("{}:{}", head.seq, head.hash) }),
-                Err(problem) => serde_json::json!({ "consultation": id, "sound": false, "problem": Clean::new(problem) }),
+                Err(problem) => {
+                    serde_json::json!({ "consultation": id, "sound": false, "problem": Clean::new(problem) })
+                }
             })
             .collect();
         out.value(&serde_json::json!({ "sound": !damaged, "consultations": all }))?;
     } else {
         for (id, outcome) in &results {
             match outcome {
-                Ok(head) => out.line(format!("{id}: {} events, chain sound, head {}:{}", head.seq, head.seq, head.hash))?,
+                Ok(head) => {
+                    out.line(format!("{id}: {} events, chain sound, head {}:{}", head.seq, head.seq, head.hash))?
+                }
                 Err(problem) => out.line(format!("{id}: {}", Clean::new(problem)))?,
             }
         }

@@ -67,15 +67,15 @@ impl Config {
         let mut config = Self::default();
         for (key, item) in table.as_table() {
             let at = line(table.as_table().key(key).and_then(toml_edit::Key::span));
-            let word = || {
-                item.as_str().map(str::to_owned).ok_or_else(|| unsound(path, at, &format!("{key} must be a text")))
-            };
+            let word =
+                || item.as_str().map(str::to_owned).ok_or_else(|| unsound(path, at, &format!("{key} must be a text")));
             match key {
                 "store" => config.store = Some(PathBuf::from(word()?)),
                 "actor" => config.actor = Some(word()?),
                 "theme" => config.theme = Some(word()?),
                 "library" => {
-                    let list = item.as_array().map(|list| list.iter().map(toml_edit::Value::as_str).collect::<Vec<_>>());
+                    let list =
+                        item.as_array().map(|list| list.iter().map(toml_edit::Value::as_str).collect::<Vec<_>>());
                     config.library = list
                         .and_then(|list| list.into_iter().map(|path| path.map(PathBuf::from)).collect())
                         .ok_or_else(|| unsound(path, at, "library must be a list of texts"))?;
