@@ -1,6 +1,6 @@
 //! Hosts that a command would reach.
 
-use std::net::Ipv4Addr;
+use ::core::net::Ipv4Addr;
 
 use super::pattern::Pattern;
 use crate::core::library::Item;
