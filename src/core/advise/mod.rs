@@ -1,1 +1,3 @@
 //! advise
+
+pub mod plan;
