@@ -7,7 +7,8 @@ use std::{
 
 fn sources(below: &str) -> Vec<(PathBuf, String)> {
     fn walk(dir: &Path, files: &mut Vec<PathBuf>) {
-        let mut entries: Vec<_> = fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+        let mut entries: Vec<_> =
+            fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
         entries.sort();
         for path in entries {
             if path.is_dir() {
@@ -71,11 +72,34 @@ fn the_core_knows_no_other_room() {
 
 #[test]
 fn the_core_knows_no_screen_store_file_clock_or_environment() {
-    assert_keeps_out("src/core", &[
-        "ratatui", "crossterm", "tui_textarea", "tokio", "sled", "rmcp", "clap", "rustix", "std::fs", "std::env", "std::io",
-        "std::net", "std::process", "std::thread", "std::time", "SystemTime", "Instant::now", "Timestamp::now",
-        "Zoned::now", "println!", "eprintln!", "HashMap", "HashSet",
-    ]);
+    assert_keeps_out(
+        "src/core",
+        &[
+            "ratatui",
+            "crossterm",
+            "tui_textarea",
+            "tokio",
+            "sled",
+            "rmcp",
+            "clap",
+            "rustix",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::net",
+            "std::process",
+            "std::thread",
+            "std::time",
+            "SystemTime",
+            "Instant::now",
+            "Timestamp::now",
+            "Zoned::now",
+            "println!",
+            "eprintln!",
+            "HashMap",
+            "HashSet",
+        ],
+    );
 }
 
 #[test]
@@ -146,7 +170,10 @@ fn files_keep_to_one_subject() {
 fn no_room_is_a_drawer() {
     for (path, _) in sources("src") {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        assert!(!["utils", "util", "helpers", "helper", "manager", "misc", "common"].contains(&name.as_str()), "{path:?}");
+        assert!(
+            !["utils", "util", "helpers", "helper", "manager", "misc", "common"].contains(&name.as_str()),
+            "{path:?}"
+        );
     }
 }
 

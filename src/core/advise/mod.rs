@@ -10,6 +10,9 @@ mod recommend;
 mod report;
 mod verdict;
 
+#[cfg(test)]
+mod tests;
+
 pub use planned::{PlanReport, RunnerUp, Unreachable};
 pub use question::Question;
 pub use recommend::Recommendation;

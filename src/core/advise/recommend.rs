@@ -53,11 +53,14 @@ pub struct Recommendation {
     pub mappings: Mappings,
 }
 
+/// The group of what is done, waived or out of place: last.
+pub(super) const SETTLED: u8 = 3;
+
 impl Recommendation {
     /// Gate, required, other, settled.
     pub(super) fn rank_group(&self) -> u8 {
         match self.status {
-            Status::Done | Status::Verified | Status::Waived | Status::NotApplicable => 3,
+            Status::Done | Status::Verified | Status::Waived | Status::NotApplicable => SETTLED,
             _ if !self.lifts.is_empty() => 0,
             _ if self.required => 1,
             _ => 2,

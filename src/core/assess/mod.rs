@@ -18,7 +18,7 @@ mod report;
 mod view;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use base::{FactorReading, FloorReading};
 pub use credit::{Credit, Decision, Decisions, Status, Tolerance};

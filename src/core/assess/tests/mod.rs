@@ -5,4 +5,4 @@
 
 mod laws;
 mod oracles;
-mod small;
+pub(crate) mod small;
