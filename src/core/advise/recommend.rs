@@ -136,6 +136,9 @@ pub(super) fn recommend(model: &Model<'_>, setting: &Setting, gates: &[GateRepor
             let keys: Vec<_> = state.measure.applies.keys().into_iter().map(ToString::to_string).collect();
             because.push(Clean::new(&format!("whether it makes sense here hangs on {}", keys.join(", "))));
         }
+        if because.is_empty() {
+            because.push(Clean::new("decided on earlier; it lowers nothing here as things stand"));
+        }
         list.push(Recommendation {
             id: about.id.clone(),
             title: about.title.clone(),
