@@ -171,18 +171,30 @@ proptest! {
     }
 
     #[test]
-    fn order_of_arrival_does_not_matter(facts in any_facts(), decisions in any_decisions()) {
-        let mut reversed = facts.clone();
-        reversed.reverse();
+    fn order_of_arrival_does_not_matter(
+        facts in any_facts(), others in any_facts(), decisions in any_decisions(),
+    ) {
+        // Two sources about the same facts; a person's later answer replaces the earlier, so only one of them answers.
+        let mut said: Vec<_> = facts.iter().map(|fact| ("one", fact.clone())).collect();
+        said.extend(others.into_iter().filter(|(.., standing)| *standing != Standing::Operator).map(|fact| ("two", fact)));
+        let read = |said: &[(&str, (&'static str, Value, Standing))]| {
+            let mut profile = profile(&[]);
+            for (who, (key, value, standing)) in said {
+                profile.say(key, value.clone(), crate::core::profile::Source::new(*standing, who));
+            }
+            profile
+        };
         let mut backwards = items();
         backwards.reverse();
-        let all = |library: &Library, facts: &[(&str, Value, Standing)]| {
-            with(library, &profile(facts), &decisions, |model| {
+        let all = |library: &Library, read: &Profile| {
+            with(library, read, &decisions, |model| {
                 let reports: Vec<_> = (0..model.risks().len()).map(|risk| model.report(risk, &|_| false)).collect();
                 serde_json::to_string(&reports).expect("reports are plain data")
             })
         };
-        prop_assert_eq!(all(&library(), &facts), all(&library_from(backwards), &reversed));
+        let forward = all(&library(), &read(&said));
+        said.reverse();
+        prop_assert_eq!(forward, all(&library_from(backwards), &read(&said)));
     }
 
     #[test]
@@ -215,6 +227,11 @@ fn a_waived_or_expired_control_counts_nothing() {
     for status in [Status::Waived, Status::Deferred, Status::Open, Status::Accepted] {
         assert_eq!(current(&library, &read, &decided("log", status))[2], inherent, "{status:?}");
     }
+    // Nor does a waiver leave room for the control to turn out to be in place.
+    let silent = profile(&[("trust", Value::text("unknown"), Standing::Observed)]);
+    let inherent = with(&library, &silent, &Decisions::default(), |model| model.inherent(2).rating);
+    assert_ne!(current(&library, &silent, &Decisions::default())[2], inherent);
+    assert_eq!(current(&library, &silent, &decided("log", Status::Waived))[2], inherent);
 }
 
 /// precogly #495: averaging let a full control on one threat pull down another that it does not touch.

@@ -191,7 +191,14 @@ pub fn items() -> Vec<Item> {
             "floors": [{"when": "root == true", "axis": "impact", "level": "high", "text": "root",
                 "lifted_by": ["drop-root", "wall"]}]}),
         ),
-        risk("risk-c", json!({"factors": [{"use": "factor-author", "weight": 2}, {"use": "factor-money"}]})),
+        // Its own factor rises when `hide` sets the exposure: no measure may raise a risk all the same.
+        risk(
+            "risk-c",
+            json!({"factors": [{"use": "factor-author", "weight": 2}, {"use": "factor-money"},
+            {"use": "factor-alone"}], "own": [factor("factor-alone", "likelihood", None, json!([
+                {"when": "exposure == \"local\"", "value": 9, "text": "nobody watches"},
+                {"value": 3, "text": "others would notice"}]))]}),
+        ),
         measure(
             "wall",
             json!({"met_when": "walled == true", "group": "wall",
