@@ -23,7 +23,8 @@ fn table(name: &str, folder: &str, extension: &str, out: &mut String) -> io::Res
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     list(&root.join(folder), extension, &mut files)?;
-    let _ = writeln!(out, "/// Every `.{extension}` file below `{folder}/`, in name order: its path there and its text.");
+    let _ =
+        writeln!(out, "/// Every `.{extension}` file below `{folder}/`, in name order: its path there and its text.");
     let _ = writeln!(out, "pub const {name}: &[(&str, &str)] = &[");
     for file in &files {
         let short = Path::new(file).strip_prefix(root).unwrap_or(Path::new(file)).display().to_string();

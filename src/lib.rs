@@ -10,6 +10,7 @@
 //! | [`core`] | the engine: pure, synchronous, no file, clock, screen or store | nothing of ours |
 //! | `guidance` | YAML packs to the core's library, with limits | core |
 //! | `import` | one reader per source format, untrusted bytes to facts | core |
+//! | `config` | the configuration file | core |
 //! | `store` | where events live: the journal, the index, drafts | core |
 //! | `app` | the use cases that every door asks | core, guidance, import, store |
 //! | `cli` | the command line, one file per verb | app, core |
@@ -23,6 +24,8 @@ pub mod core;
 pub mod app;
 #[cfg(feature = "doors")]
 pub mod cli;
+#[cfg(feature = "doors")]
+pub mod config;
 #[cfg(feature = "doors")]
 pub mod guidance;
 #[cfg(feature = "doors")]

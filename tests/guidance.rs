@@ -22,3 +22,28 @@ fn bad_files_are_refused_with_line_field_and_remedy() {
         assert_eq!(said, format!("{name}, {wanted}"), "{name}");
     }
 }
+
+/// What stands in the binary can be read, and the structural lint has nothing to say about it.
+#[test]
+fn the_builtin_library_loads_and_lints_clean() {
+    let library = guidance::load_builtin().unwrap_or_else(|error| panic!("{error}"));
+    let findings = mcpserver_operator::core::library::lint(&library);
+    let lines: Vec<_> = findings
+        .iter()
+        .map(|found| format!("{:?} {:?} {}: {}", found.rule, found.severity, found.item, found.text))
+        .collect();
+    assert!(lines.is_empty(), "{} findings\n{}", lines.len(), lines.join("\n"));
+}
+
+/// A reader that knows nothing of Rust gets the same answer from the schemas.
+#[test]
+fn the_builtin_files_follow_the_published_schemas() {
+    for (path, text) in guidance::GUIDANCE {
+        let file: serde_json::Value = serde_yaml::from_str(text).expect("YAML");
+        let kind = serde_json::from_value(file["kind"].clone()).unwrap_or_else(|_| panic!("{path} names its kind"));
+        let validator = jsonschema::validator_for(&guidance::schema(kind)).expect("a schema");
+        let problems: Vec<_> =
+            validator.iter_errors(&file).map(|error| format!("{path}: {error} at {}", error.instance_path())).collect();
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    }
+}

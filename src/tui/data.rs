@@ -1,22 +1,15 @@
 //! What the worker hands to the screens: answers of the desk as plain data.
 
-use crate::core::{advise::Assessment, text::Clean};
+use crate::{
+    app,
+    core::{
+        advise::Assessment,
+        consult::{Door, Event, last_undoable},
+        text::Clean,
+    },
+};
 
-pub use desk::{Failure, FailureKind, Found, Listed, Opened};
-
-mod desk {
-    use crate::core::{library::{Kind, Level}, profile::Problem, text::Clean};
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct Listed { pub id: String, pub name: Clean, pub level: Option<Level>, pub open: usize, pub due: usize, pub updated: String }
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct Opened { pub ids: Vec<String>, pub problems: Vec<Problem> }
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum FailureKind { User, Data, Store, Internal }
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct Failure { pub kind: FailureKind, pub message: Clean, pub hint: Option<Clean> }
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct Found { pub id: String, pub kind: Kind, pub title: Clean, pub score: i64, pub matched: Vec<(usize, usize)>, pub summary: Clean }
-}
+pub use app::{Failure, FailureKind, Found, Listed, Opened};
 
 /// One line of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +26,7 @@ pub struct Entry {
     pub text: Clean,
     /// The library it was done under.
     pub library: Clean,
-    /// The event in full, a field a line.
+    /// The event in full: a name and a value for each field.
     pub whole: Vec<(Clean, Clean)>,
 }
 
@@ -50,4 +43,70 @@ pub struct Sheet {
     pub history: Vec<Entry>,
     /// What an undo would take back, in words.
     pub undoable: Option<Clean>,
+}
+
+impl From<&Event> for Entry {
+    fn from(event: &Event) -> Self {
+        let door = match event.actor.door {
+            Door::Workbench => "",
+            Door::CommandLine => " (command line)",
+            Door::Mcp => " (AI client)",
+        };
+        let mut whole = Vec::new();
+        if let Some(body) = event.body.as_ref().and_then(|body| serde_json::to_value(body).ok()) {
+            flatten("", &body, &mut whole);
+        }
+        whole.push((Clean::new("hash"), Clean::new(&event.hash.to_string())));
+        whole.push((Clean::new("after"), Clean::new(&event.prev.to_string())));
+        Self {
+            seq: event.seq,
+            at: event.at.clone(),
+            who: Clean::new(&format!("{}{door}", event.actor.name)),
+            kind: event.kind.clone(),
+            text: event.text(),
+            library: event.library.clone(),
+            whole,
+        }
+    }
+}
+
+/// Most fields of one event that are shown; an import of many servers has thousands.
+const FIELDS: usize = 400;
+
+fn flatten(path: &str, value: &serde_json::Value, out: &mut Vec<(Clean, Clean)>) {
+    use serde_json::Value as Json;
+    if out.len() >= FIELDS {
+        return;
+    }
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match value {
+        Json::Object(fields) => fields.iter().for_each(|(name, value)| flatten(&below(name), value, out)),
+        Json::Array(list) if list.iter().any(|entry| entry.is_object() || entry.is_array()) => {
+            list.iter().enumerate().for_each(|(at, value)| flatten(&below(&(at + 1).to_string()), value, out));
+        }
+        Json::Array(list) => {
+            let words: Vec<_> = list.iter().map(in_words).collect();
+            out.push((Clean::new(path), Clean::new(&words.join(", "))));
+        }
+        other => out.push((Clean::new(path), Clean::new(&in_words(other)))),
+    }
+}
+
+fn in_words(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+impl From<app::Sheet> for Sheet {
+    fn from(sheet: app::Sheet) -> Self {
+        let undoable = last_undoable(&sheet.history)
+            .and_then(|seq| sheet.history.iter().find(|event| event.seq == seq))
+            .map(Event::text);
+        Self {
+            id: sheet.id,
+            name: sheet.name,
+            assessment: sheet.assessment,
+            history: sheet.history.iter().map(Entry::from).collect(),
+            undoable,
+        }
+    }
 }

@@ -10,9 +10,12 @@ mod recommend;
 mod report;
 mod verdict;
 
+#[cfg(test)]
+mod tests;
+
+pub use planned::{PlanReport, RunnerUp, Unreachable};
 pub use question::Question;
 pub use recommend::Recommendation;
-pub use planned::{PlanReport, RunnerUp, Unreachable};
 pub use report::{
     Assessment, ClaimReport, Combined, FactReport, LibraryStamp, Request, SCHEMA, ServerReport, profile_only, report,
 };

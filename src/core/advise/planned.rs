@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    plan::{Budget, Candidate, Chosen, Row, Targets, Task, risk_rows, solve},
+    plan::{Budget, Candidate, Chosen, Outcome, Row, Targets, Task, risk_rows, solve},
     recommend,
 };
 use crate::core::{
@@ -55,6 +55,10 @@ pub struct PlanReport {
     pub required: Vec<String>,
     /// Risks that cannot be brought within appetite.
     pub unreachable: Vec<Unreachable>,
+    /// Why the plan as a whole is blocked where no single risk is: a measure that is always due needs one that may not
+    /// be taken, two exclude each other, or nothing may be taken that lifts a failed gate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocked: Vec<Clean>,
     /// Other plans within ten percent of the cost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runners_up: Vec<RunnerUp>,
@@ -69,9 +73,7 @@ struct Product<'m, 'a> {
 
 impl Targets for Product<'_, '_> {
     fn within(&self, chosen: &Chosen, target: usize) -> bool {
-        self.risks
-            .get(target)
-            .is_none_or(|risk| self.model.upper(*risk, &|at| chosen.contains(at)) <= self.appetite)
+        self.risks.get(target).is_none_or(|risk| self.model.upper(*risk, &|at| chosen.has(at)) <= self.appetite)
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -180,6 +182,7 @@ pub(super) fn plan(
             .collect(),
         required: chosen.iter().filter(|at| task.candidates[**at].forced).map(|at| names[*at].to_owned()).collect(),
         unreachable,
+        blocked: blocked(&outcome, &names, &risk_ids, &product.risks),
         runners_up: outcome
             .runners_up
             .iter()
@@ -187,6 +190,25 @@ pub(super) fn plan(
             .collect(),
     };
     (chosen, report)
+}
+
+fn blocked(outcome: &Outcome, names: &[&str], risks: &[&str], targets: &[usize]) -> Vec<Clean> {
+    let name = |at: &usize| names.get(*at).copied().unwrap_or("a measure");
+    let mut out = Vec::new();
+    for (measure, needed) in &outcome.blocked {
+        out.push(if measure == needed {
+            format!("{} is always due and may not be taken", name(measure))
+        } else {
+            format!("{} is always due and needs {}, which may not be taken", name(measure), name(needed))
+        });
+    }
+    out.extend(outcome.clashes.iter().map(|(a, b)| format!("{} and {} exclude each other", name(a), name(b))));
+    out.extend(outcome.unmet.iter().map(|_| "nothing that lifts a failed gate may be taken".to_owned()));
+    out.extend(outcome.crossed.iter().filter_map(|target| {
+        let risk = risks.get(*targets.get(*target)?)?;
+        Some(format!("{risk} could be reached alone, but not together with the others"))
+    }));
+    out.iter().map(|text| Clean::new(text)).collect()
 }
 
 /// Waived and inapplicable measures that would have lowered the risk, or that nothing more is known.

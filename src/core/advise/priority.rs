@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Recommendation;
+use super::{Recommendation, recommend::SETTLED};
 use crate::core::assess::{Applies, Model, round2};
 
 /// The score a measure takes off the upper end of all applied risks together, and the risks it lowers.
@@ -30,43 +30,33 @@ pub(super) fn drop(model: &Model<'_>, measure: usize) -> (f64, Vec<usize>) {
 /// Sorts, then moves what a measure needs in front of it.
 pub(super) fn order(mut list: Vec<Recommendation>) -> Vec<Recommendation> {
     list.sort_by(|a, b| {
-        a.rank_group()
-            .cmp(&b.rank_group())
-            .then(b.priority.total_cmp(&a.priority))
-            .then_with(|| a.id.cmp(&b.id))
+        a.rank_group().cmp(&b.rank_group()).then(b.priority.total_cmp(&a.priority)).then_with(|| a.id.cmp(&b.id))
     });
-    let mut placed: BTreeSet<String> = BTreeSet::new();
+    // What is settled needs no place in front of anything.
+    let mut placed: BTreeSet<String> =
+        list.iter().filter(|item| item.rank_group() == SETTLED).map(|item| item.id.clone()).collect();
     let mut out = Vec::with_capacity(list.len());
     while !list.is_empty() {
-        let waiting: BTreeSet<&str> = list.iter().map(|item| item.id.as_str()).collect();
-        // The first whose needs are placed or not in the list at all; the library's lint refuses circles, and should
-        // one get through, the first in line goes.
-        let next = list
-            .iter()
-            .position(|item| item.requires.iter().all(|need| placed.contains(need) || !waiting.contains(need.as_str())))
-            .unwrap_or(0);
-        let needed = first_in_line(&list, &placed, next);
-        let item = list.remove(needed);
+        let item = list.remove(first_in_line(&list, &placed));
         placed.insert(item.id.clone());
         out.push(item);
     }
     out
 }
 
-/// The head of the line, or the first unplaced measure it needs, transitively.
-fn first_in_line(list: &[Recommendation], placed: &BTreeSet<String>, fallback: usize) -> usize {
+/// The head of the line, or the first measure it needs that is not placed yet, transitively. The lint refuses circles;
+/// should one get through, the walk ends after one round.
+fn first_in_line(list: &[Recommendation], placed: &BTreeSet<String>) -> usize {
     let mut at = 0;
     for _ in 0..list.len() {
-        let Some(item) = list.get(at) else { return fallback };
-        let need = item
-            .requires
-            .iter()
-            .filter(|need| !placed.contains(*need))
-            .find_map(|need| list.iter().position(|other| other.id == *need));
-        match need {
-            Some(position) if position != at => at = position,
-            _ => return at,
+        let needed = list.get(at).and_then(|item| {
+            let open = item.requires.iter().filter(|need| !placed.contains(*need));
+            open.filter_map(|need| list.iter().position(|other| other.id == *need)).next()
+        });
+        match needed {
+            Some(position) => at = position,
+            None => return at,
         }
     }
-    fallback
+    at
 }

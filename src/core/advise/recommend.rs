@@ -53,11 +53,14 @@ pub struct Recommendation {
     pub mappings: Mappings,
 }
 
+/// The group of what is done, waived or out of place: last.
+pub(super) const SETTLED: u8 = 3;
+
 impl Recommendation {
     /// Gate, required, other, settled.
     pub(super) fn rank_group(&self) -> u8 {
         match self.status {
-            Status::Done | Status::Verified | Status::Waived | Status::NotApplicable => 3,
+            Status::Done | Status::Verified | Status::Waived | Status::NotApplicable => SETTLED,
             _ if !self.lifts.is_empty() => 0,
             _ if self.required => 1,
             _ => 2,
@@ -90,10 +93,8 @@ pub(super) fn recommend(model: &Model<'_>, setting: &Setting, gates: &[GateRepor
         }
         let about = &state.measure.about;
         let by = asked.iter().find(|(id, _)| *id == about.id).map(|(_, by)| by);
-        let lifts: Vec<&GateReport> = gates
-            .iter()
-            .filter(|gate| gate.state == GateState::Failed && gate.lifted_by.contains(&about.id))
-            .collect();
+        let lifts: Vec<&GateReport> =
+            gates.iter().filter(|gate| gate.state == GateState::Failed && gate.lifted_by.contains(&about.id)).collect();
         let (drop, lowered) = priority::drop(model, at);
         let decided = model.subject().decisions.measures.contains_key(&about.id);
         let in_place = state.in_place == Truth::True;
@@ -121,7 +122,8 @@ pub(super) fn recommend(model: &Model<'_>, setting: &Setting, gates: &[GateRepor
                 now.score.hi - then.score.hi
             )));
         }
-        let keys: BTreeSet<&str> = state.measure.met_when.iter().flat_map(|met| met.keys()).map(|key| key.as_str()).collect();
+        let keys: BTreeSet<&str> =
+            state.measure.met_when.iter().flat_map(|met| met.keys()).map(|key| key.as_str()).collect();
         let keys: Vec<&str> = keys.into_iter().collect();
         match state.in_place {
             Truth::True => because.push(Clean::new(&format!("already in place, by {}", keys.join(", ")))),
@@ -133,6 +135,9 @@ pub(super) fn recommend(model: &Model<'_>, setting: &Setting, gates: &[GateRepor
         if state.applies == Truth::Unknown {
             let keys: Vec<_> = state.measure.applies.keys().into_iter().map(ToString::to_string).collect();
             because.push(Clean::new(&format!("whether it makes sense here hangs on {}", keys.join(", "))));
+        }
+        if because.is_empty() {
+            because.push(Clean::new("decided on earlier; it lowers nothing here as things stand"));
         }
         list.push(Recommendation {
             id: about.id.clone(),

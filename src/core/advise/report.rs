@@ -192,9 +192,9 @@ fn facts_of(prepared: &Prepared, library: &Library) -> ServerReport {
 
 /// A claim makes a key known, though not certain.
 fn claimed(profile: &Profile, key: &Key) -> bool {
-    profile.fact(key.as_str()).is_some_and(|fact| {
-        fact.standing() == Standing::Claim && matches!(fact.settled(), Settled::Value(_))
-    })
+    profile
+        .fact(key.as_str())
+        .is_some_and(|fact| fact.standing() == Standing::Claim && matches!(fact.settled(), Settled::Value(_)))
 }
 
 /// What to bring a report about.

@@ -72,7 +72,8 @@ pub(super) fn read<'a>(risk: &'a Risk, library: &'a Library, view: View<'_>) -> 
         .collect();
     let of = |axis: Axis, side: Option<Side>| {
         mean(factors.iter().filter(move |reading| {
-            reading.factor.axis == axis && (side.is_none() || reading.factor.side.unwrap_or(Side::Technical) == side.unwrap_or(Side::Technical))
+            reading.factor.axis == axis
+                && (side.is_none() || reading.factor.side.unwrap_or(Side::Technical) == side.unwrap_or(Side::Technical))
         }))
     };
     let likelihood = of(Axis::Likelihood, None).unwrap_or_default().map(round2);

@@ -106,7 +106,13 @@ pub(super) fn factors(base: &Base<'_>, view: View<'_>) -> Vec<Because> {
                 .map(Condition::keys)
                 .filter(|keys| !keys.is_empty())
                 .unwrap_or_else(|| {
-                    reading.factor.options.iter().filter_map(|row| row.when.as_ref()).flat_map(Condition::keys).collect()
+                    reading
+                        .factor
+                        .options
+                        .iter()
+                        .filter_map(|row| row.when.as_ref())
+                        .flat_map(Condition::keys)
+                        .collect()
                 });
             let mut seen = std::collections::BTreeSet::new();
             let words: Vec<_> =
@@ -188,9 +194,5 @@ pub(super) fn split(before: f64, after: f64, factors: &[(String, f64)]) -> Vec<P
         parts.push(rest);
     }
     let whole = round2(round2(after) - round2(before));
-    names
-        .into_iter()
-        .zip(apportion(&parts, whole))
-        .map(|(measure, effect)| Part { measure, effect })
-        .collect()
+    names.into_iter().zip(apportion(&parts, whole)).map(|(measure, effect)| Part { measure, effect }).collect()
 }

@@ -17,6 +17,9 @@ mod prepare;
 mod report;
 mod view;
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 pub use base::{FactorReading, FloorReading};
 pub use credit::{Credit, Decision, Decisions, Status, Tolerance};
 pub use explain::Part;

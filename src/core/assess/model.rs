@@ -85,15 +85,10 @@ impl<'a> Model<'a> {
     /// Reads the profile.
     #[must_use]
     pub fn new(subject: Subject<'a>) -> Self {
-        let view = View {
-            profile: subject.profile,
-            library: subject.library,
-            changed: &NOTHING,
-            reading: Reading::Certain,
-        };
+        let view =
+            View { profile: subject.profile, library: subject.library, changed: &NOTHING, reading: Reading::Certain };
         let measures: Vec<_> = subject.library.measures().map(|measure| state_of(measure, &subject, view)).collect();
-        let groups: BTreeSet<&str> =
-            measures.iter().filter_map(|state| state.measure.group.as_deref()).collect();
+        let groups: BTreeSet<&str> = measures.iter().filter_map(|state| state.measure.group.as_deref()).collect();
         let group_of = |name: &str| groups.iter().position(|known| *known == name);
         let setters: Vec<usize> =
             (0..measures.len()).filter(|at| !measures[*at].measure.sets.is_empty()).take(64).collect();
@@ -307,11 +302,7 @@ impl<'a> Model<'a> {
         self.index(measure).is_some_and(|at| self.measures[at].status == Status::Verified)
     }
     fn mask(&self, chosen: &dyn Fn(usize) -> bool) -> Mask {
-        self.setters
-            .iter()
-            .enumerate()
-            .filter(|(_, at)| chosen(**at))
-            .fold(0, |mask, (bit, _)| mask | (1 << bit))
+        self.setters.iter().enumerate().filter(|(_, at)| chosen(**at)).fold(0, |mask, (bit, _)| mask | (1 << bit))
     }
 
     /// The risk with the facts that these measures set; never worse than with fewer of them.

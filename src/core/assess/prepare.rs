@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Reading, View};
 use crate::core::{
-    library::{Library, Level, Scenario, ScenarioAxis, condition::{Facts as _, Possible}},
+    library::{
+        Level, Library, Scenario, ScenarioAxis,
+        condition::{Facts as _, Possible},
+    },
     profile::{Key, Profile, Source, Standing, trust, trust::Trust},
     text::Clean,
 };

@@ -118,7 +118,9 @@ impl FactDef {
     #[must_use]
     pub fn admits(&self, value: &Value) -> bool {
         match (&self.kind, value) {
-            (FactType::Bool, Value::Bool(_)) | (FactType::Text, Value::Text(_)) | (FactType::List, Value::List(_)) => true,
+            (FactType::Bool, Value::Bool(_)) | (FactType::Text, Value::Text(_)) | (FactType::List, Value::List(_)) => {
+                true
+            }
             (FactType::Int, Value::Int(number)) => *number >= 0,
             (FactType::Scale, Value::Int(number)) => (0..=10).contains(number),
             (FactType::OneOf(words), Value::Text(word)) => words.iter().any(|known| known.value == word.as_str()),
@@ -143,9 +145,7 @@ impl FactDef {
             FactType::List => Some(Value::list(typed.split(',').map(str::trim).filter(|entry| !entry.is_empty()))),
             FactType::Text | FactType::OneOf(_) => Some(Value::text(typed)),
         };
-        value
-            .filter(|value| self.admits(value))
-            .ok_or_else(|| Misfit { key: self.key.clone(), wanted: self.wanted() })
+        value.filter(|value| self.admits(value)).ok_or_else(|| Misfit { key: self.key.clone(), wanted: self.wanted() })
     }
 
     /// What may be answered, in words.
@@ -166,10 +166,10 @@ impl FactDef {
     /// A value in plain words.
     #[must_use]
     pub fn plain(&self, value: &Value) -> String {
-        if let (FactType::OneOf(words), Some(text)) = (&self.kind, value.as_text()) {
-            if let Some(word) = words.iter().find(|word| word.value == text) {
-                return word.text.to_string();
-            }
+        if let (FactType::OneOf(words), Some(text)) = (&self.kind, value.as_text())
+            && let Some(word) = words.iter().find(|word| word.value == text)
+        {
+            return word.text.to_string();
         }
         value.to_string()
     }

@@ -129,6 +129,7 @@ pub struct About {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 #[allow(missing_docs, reason = "the kinds")]
+#[allow(clippy::large_enum_variant, reason = "a few hundred items, held once")]
 pub enum Item {
     Fact(FactDef),
     Factor(FactorDef),

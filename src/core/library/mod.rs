@@ -22,10 +22,12 @@ pub use condition::Condition;
 pub use fact::{Borne, FactDef, FactType, Role, Word};
 pub use factor::{Axis, FactorDef, FactorOption, Side};
 pub use gate::Gate;
-pub use item::{About, Item, Kind, Mappings, Review, ReviewState, Reference};
+pub use item::{About, Item, Kind, Mappings, Reference, Review, ReviewState};
 pub use lint::{Finding, Rule, Severity, lint};
 pub use matrix::{Bands, Level, Matrix, MatrixError, NamedLevel};
-pub use measure::{Approach, Area, Check, Confidence, Disruption, Effect, Effort, Measure, Phase, Protocol, Scope, Size, Step};
+pub use measure::{
+    Approach, Area, Check, Confidence, Disruption, Effect, Effort, Measure, Phase, Protocol, Scope, Size, Step,
+};
 pub use method::{Credits, Method};
 pub use pack::{Library, LibraryError, Pack, hex};
 pub use risk::{Floor, Risk, RiskFactor, Story};

@@ -148,10 +148,10 @@ pub fn read(profile: &Profile) -> Trust {
 pub fn derive(profile: &mut Profile) -> Trust {
     let trust = read(profile);
     let deciding = trust.signals.iter().filter(|signal| signal.points != 0 || signal.red_flag);
-    if let Some(standing) = deciding.map(|signal| signal.standing).min() {
-        if profile.known("trust").is_none() {
-            profile.say("trust", Value::Text(trust.level.clone()), Source::new(standing, "derived"));
-        }
+    if let Some(standing) = deciding.map(|signal| signal.standing).min()
+        && profile.known("trust").is_none()
+    {
+        profile.say("trust", Value::Text(trust.level.clone()), Source::new(standing, "derived"));
     }
     if profile.known("runtime").is_none() {
         let launch = profile.fact("launch").and_then(|fact| match fact.settled() {

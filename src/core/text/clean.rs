@@ -39,14 +39,22 @@ pub struct Cleaned {
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     use GeneralCategory as G;
-    if matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{034F}' | '\u{17B4}' | '\u{17B5}' | '\u{2800}')
-        || matches!(c, '\u{180B}'..='\u{180F}' | '\u{E0000}'..='\u{E0FFF}')
+    if matches!(
+        c,
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{034F}' | '\u{17B4}' | '\u{17B5}' | '\u{2800}'
+    ) || matches!(c, '\u{180B}'..='\u{180F}' | '\u{E0000}'..='\u{E0FFF}')
     {
         return true;
     }
     matches!(
         c.general_category(),
-        G::Control | G::Format | G::PrivateUse | G::Unassigned | G::Surrogate | G::LineSeparator | G::ParagraphSeparator
+        G::Control
+            | G::Format
+            | G::PrivateUse
+            | G::Unassigned
+            | G::Surrogate
+            | G::LineSeparator
+            | G::ParagraphSeparator
     )
 }
 

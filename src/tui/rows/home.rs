@@ -15,7 +15,7 @@ pub fn home(list: &[Listed]) -> Vec<Row> {
             Some(level) => row.add(level_role(level), format!("{} {:<8}", level_word(level), level.as_str())),
             None => row.add(Role::Unknown, format!("? {:<8}", "unknown")),
         };
-        let updated = one.updated.replace('T', " ");
+        let updated = one.updated.as_str().replace('T', " ");
         rows.push(
             row.add(Role::Text, format!(" {:>5} ", one.open))
                 .add(if one.due > 0 { Role::Warn } else { Role::Dim }, format!("{:>4}  ", one.due))

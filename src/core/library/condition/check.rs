@@ -38,7 +38,9 @@ fn compare(left: &Operand, operator: Operator, right: &Operand, types: &dyn KeyT
             }
         }
         (Operand::Literal(Literal::Text(_)), _, Operator::In, Operand::Key(_), Some((_, FactType::List))) => {}
-        (_, _, Operator::In, _, _) => problems.push("`in` takes a fact and a list, or a text and a list fact".to_owned()),
+        (_, _, Operator::In, _, _) => {
+            problems.push("`in` takes a fact and a list, or a text and a list fact".to_owned())
+        }
         (_, Some((key, kind)), Operator::Equal | Operator::NotEqual, Operand::Literal(literal), _) => {
             fits(key, kind, literal, problems);
         }

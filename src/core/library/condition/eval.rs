@@ -112,9 +112,9 @@ fn value(literal: &Literal) -> Value {
         Literal::Text(text) => Value::Text(text.clone()),
         Literal::Int(number) => Value::Int(*number),
         Literal::Bool(yes) => Value::Bool(*yes),
-        Literal::List(entries) => Value::List(
-            entries.iter().map(|entry| crate::core::text::Clean::new(&value(entry).to_string())).collect(),
-        ),
+        Literal::List(entries) => {
+            Value::List(entries.iter().map(|entry| crate::core::text::Clean::new(&value(entry).to_string())).collect())
+        }
     }
 }
 

@@ -57,9 +57,7 @@ fn lex(text: &str) -> Result<Vec<(usize, Token)>, ConditionError> {
             let length = rest().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')).count();
             tokens.push((column, Token::Word(chars[at..at + length].iter().collect())));
             at += length;
-        } else if let Some(sign) =
-            SIGNS.into_iter().find(|sign| sign.chars().eq(rest().take(sign.len()).copied()))
-        {
+        } else if let Some(sign) = SIGNS.into_iter().find(|sign| sign.chars().eq(rest().take(sign.len()).copied())) {
             tokens.push((column, Token::Sign(sign)));
             at += sign.len();
         } else {
@@ -127,9 +125,7 @@ impl Parser {
             _ => {
                 return match left {
                     Operand::Literal(Literal::Bool(value)) => Ok(Expr::Always(value)),
-                    Operand::Key(_) => {
-                        Ok(Expr::Compare(left, Operator::Equal, Operand::Literal(Literal::Bool(true))))
-                    }
+                    Operand::Key(_) => Ok(Expr::Compare(left, Operator::Equal, Operand::Literal(Literal::Bool(true)))),
                     Operand::Literal(_) => fail(self.column(), "a comparison such as == or in is missing"),
                 };
             }
@@ -138,12 +134,12 @@ impl Parser {
         Ok(Expr::Compare(left, operator, self.operand()?))
     }
     fn operand(&mut self) -> Result<Operand, ConditionError> {
-        if let Some((_, Token::Word(word))) = self.tokens.get(self.at) {
-            if !matches!(word.as_str(), "true" | "false" | "in") {
-                let key = Key::from(word.as_str());
-                self.at += 1;
-                return Ok(Operand::Key(key));
-            }
+        if let Some((_, Token::Word(word))) = self.tokens.get(self.at)
+            && !matches!(word.as_str(), "true" | "false" | "in")
+        {
+            let key = Key::from(word.as_str());
+            self.at += 1;
+            return Ok(Operand::Key(key));
         }
         self.literal(0).map(Operand::Literal)
     }

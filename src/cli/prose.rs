@@ -1,0 +1,401 @@
+//! Results for people: plain lines, at most 100 columns, no colour needed.
+
+use super::Out;
+use crate::{
+    app::Failure,
+    core::{
+        advise::{Assessment, ServerReport, Verdict},
+        assess::{Applies, GateState},
+        library::{Item, Library},
+        text::Clean,
+    },
+};
+
+/// Widest line.
+const WIDTH: usize = 100;
+
+/// Writes a text with an indent, broken at spaces; continuation lines keep the indent.
+pub fn wrapped(text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
+    let lead = text.len() - text.trim_start().len();
+    let pad = " ".repeat(indent + lead);
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let width = pad.len() + line.chars().count() + 1 + word.chars().count();
+        if !line.is_empty() && width > WIDTH {
+            out.line(format!("{pad}{line}"))?;
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if line.is_empty() { Ok(()) } else { out.line(format!("{pad}{line}")) }
+}
+
+/// A text of several lines, each wrapped by itself.
+fn block(text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
+    text.lines().try_for_each(|line| wrapped(line, indent, out))
+}
+
+/// Any JSON as an indented tree.
+pub fn tree(json: &serde_json::Value, indent: usize, out: &mut Out) -> Result<(), Failure> {
+    let pad = " ".repeat(indent);
+    let leaf = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => Some(Clean::new(text).to_string()),
+        serde_json::Value::Null => Some("-".to_owned()),
+        serde_json::Value::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    match json {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                let key = key.replace('_', " ");
+                match (leaf(value), value) {
+                    (Some(text), _) => out.line(format!("{pad}{key}: {text}"))?,
+                    (None, serde_json::Value::Object(inner)) if inner.values().all(|value| leaf(value).is_some()) => {
+                        let all: Vec<_> = inner
+                            .iter()
+                            .map(|(key, value)| format!("{key} {}", leaf(value).unwrap_or_default()))
+                            .collect();
+                        wrapped(&format!("{key}: {}", all.join(", ")), indent, out)?;
+                    }
+                    (None, inner) => {
+                        out.line(format!("{pad}{key}:"))?;
+                        tree(inner, indent + 2, out)?;
+                    }
+                }
+            }
+        }
+        serde_json::Value::Array(list) => {
+            for entry in list {
+                match entry {
+                    serde_json::Value::Object(map) => {
+                        let all: Vec<_> = map.values().map(|value| leaf(value).unwrap_or_default()).collect();
+                        out.line(format!("{pad}- {}", all.join("  ")))?;
+                    }
+                    other => out.line(format!("{pad}- {}", leaf(other).unwrap_or_default()))?,
+                }
+            }
+        }
+        other => out.line(format!("{pad}{}", leaf(other).unwrap_or_default()))?,
+    }
+    Ok(())
+}
+
+fn heading(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
+    let kept = server.consultation.as_ref().map_or(String::new(), |id| format!("  [{id}]"));
+    out.line(format!("{}{kept}", server.name))?;
+    out.line(format!("  from      {} {}", server.origin.path, server.origin.place))
+}
+
+/// What `import` prints.
+pub fn profiles(read: &Assessment, out: &mut Out) -> Result<(), Failure> {
+    for server in &read.servers {
+        heading(server, out)?;
+        for fact in &server.facts {
+            let value = fact.value.as_ref().map_or("sources disagree".to_owned(), ToString::to_string);
+            let standing = format!("{:?}", fact.source.standing).to_lowercase();
+            let place = fact.source.place.as_ref().map_or(String::new(), |place| format!(" {place}"));
+            wrapped(&format!("{:<22} {value}  ({standing}{place})", fact.key), 2, out)?;
+            for claim in &fact.claims {
+                wrapped(&format!("otherwise: {} ({})", claim.value, claim.source.kind), 26, out)?;
+            }
+        }
+        notices(server, out)?;
+        out.line(format!(
+            "  unknown   {} of {} facts",
+            server.unknown.len(),
+            server.unknown.len() + server.facts.len()
+        ))?;
+        out.line("")?;
+    }
+    errors(read, out)
+}
+
+fn notices(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
+    for notice in &server.notices {
+        wrapped(&format!("notice    {} ({})", notice.text, notice.place), 2, out)?;
+    }
+    Ok(())
+}
+
+/// What could not be read.
+pub fn errors(read: &Assessment, out: &mut Out) -> Result<(), Failure> {
+    for error in &read.errors {
+        let line = error.line.map_or(String::new(), |line| format!(", line {line}"));
+        let field = error.field.as_ref().map_or(String::new(), |field| format!(", {field}"));
+        wrapped(&format!("not read: {}{line}{field}: {}", error.path, error.text), 0, out)?;
+    }
+    Ok(())
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Deploy => "deploy",
+        Verdict::DeployWithMeasures => "deploy with measures",
+        Verdict::DoNotDeploy => "do not deploy",
+    }
+}
+
+/// What `assess` prints.
+pub fn assessment(assessment: &Assessment, out: &mut Out) -> Result<(), Failure> {
+    for server in &assessment.servers {
+        heading(server, out)?;
+        let level = server.level.map_or("-", |level| level.as_str());
+        out.line(format!("  verdict   {}; level {level}", server.verdict.map_or("-", verdict)))?;
+        if let Some(setting) = &server.scenario {
+            out.line(format!("  scenario  {} server, {} context", setting.trust, setting.context))?;
+            for reason in &setting.because {
+                wrapped(reason.as_str(), 12, out)?;
+            }
+        }
+        for gate in server.gates.iter().filter(|gate| gate.state != GateState::Passed) {
+            let state = if gate.state == GateState::Failed { "FAILED" } else { "unknown" };
+            wrapped(&format!("gate      {state} {}: {}", gate.id, gate.because), 2, out)?;
+        }
+        out.line("  risks     current (best to worst)  inherent > target")?;
+        let mut excluded = Vec::new();
+        for risk in server.risks.iter().flatten() {
+            if risk.applies == Applies::No {
+                excluded.push(risk.id.as_str());
+                continue;
+            }
+            let [low, high] = risk.current.level_range;
+            let open = if risk.applies == Applies::Unknown { " if it exists here" } else { "" };
+            let tolerated = if risk.tolerated.is_some() { " tolerated" } else { "" };
+            out.line(format!(
+                "            {:<8} ({low} to {high}){:pad$} {:<8} > {:<8} {}: {}{open}{tolerated}",
+                risk.current.level,
+                "",
+                risk.inherent.level,
+                risk.target.level,
+                risk.id,
+                risk.title,
+                pad = 20usize.saturating_sub(low.as_str().len() + high.as_str().len() + 6),
+            ))?;
+        }
+        if !excluded.is_empty() {
+            wrapped(&format!("not here: {}", excluded.join(", ")), 12, out)?;
+        }
+        out.line("  do first")?;
+        let open = server.recommendations.iter().flatten().filter(|item| {
+            item.status.may_be_planned() && !item.in_place && item.status != crate::core::assess::Status::Verified
+        });
+        for (at, item) in open.take(10).enumerate() {
+            let due = if !item.lifts.is_empty() {
+                ", lifts a failed gate"
+            } else if item.required {
+                ", always due"
+            } else {
+                ""
+            };
+            out.line(format!("          {:>2}. {} ({}, {} points{due})", at + 1, item.title, item.id, item.cost))?;
+        }
+        plan(server, out)?;
+        out.line("  ask next")?;
+        questions(server, 3, out)?;
+        notices(server, out)?;
+        out.line("")?;
+    }
+    errors(assessment, out)?;
+    out.line(format!(
+        "as of {}; {}; library {}; advice only, nothing was changed",
+        assessment.as_of, assessment.method, assessment.library.version
+    ))
+}
+
+/// The plan of one server.
+pub fn plan(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
+    let Some(plan) = &server.plan else { return Ok(()) };
+    let proof = if plan.optimal {
+        "no cheaper one exists".to_owned()
+    } else {
+        format!("no plan costs less than {}", plan.bound)
+    };
+    let reaches = if plan.feasible { "brings every risk to" } else { "cannot bring every risk to" };
+    wrapped(
+        &format!(
+            "plan      {}: {} measures, {} points, {reaches} {} or below; {proof}",
+            server.name,
+            plan.measures.len(),
+            plan.cost,
+            plan.appetite
+        ),
+        2,
+        out,
+    )?;
+    wrapped(&plan.measures.join(", "), 12, out)?;
+    if !plan.binding.is_empty() {
+        wrapped(&format!("held in place by: {}", plan.binding.join(", ")), 12, out)?;
+    }
+    for out_of_reach in &plan.unreachable {
+        let blocked: Vec<_> = out_of_reach.blocked_by.iter().map(Clean::as_str).collect();
+        wrapped(
+            &format!(
+                "out of reach: {} stays {}; {}",
+                out_of_reach.risk,
+                out_of_reach.level_at_best,
+                blocked.join(", ")
+            ),
+            12,
+            out,
+        )?;
+    }
+    for other in &plan.runners_up {
+        wrapped(&format!("or, for {} points: {}", other.cost, other.measures.join(", ")), 12, out)?;
+    }
+    Ok(())
+}
+
+/// The next questions of one server.
+pub fn questions(server: &ServerReport, most: usize, out: &mut Out) -> Result<(), Failure> {
+    for question in server.questions.iter().flatten().take(most) {
+        wrapped(&format!("{:<22} {} (worth {:.1})", question.fact, question.text, question.worth), 10, out)?;
+        wrapped(&format!("{} Answer: {}.", question.why, question.answers), 33, out)?;
+    }
+    Ok(())
+}
+
+/// One item of the guidance.
+pub fn item(library: &Library, item: &Item, out: &mut Out) -> Result<(), Failure> {
+    out.line(format!("{} {}", item.kind().as_str(), item.id()))?;
+    out.line(item.title())?;
+    wrapped(item.summary(), 2, out)?;
+    match item {
+        Item::Measure(measure) => {
+            out.line(
+                format!(
+                    "\n  {:?} phase, {:?}; {:?} effort, {} to {} hours; scope {:?}",
+                    measure.phase,
+                    measure.area,
+                    measure.effort.size,
+                    measure.effort.hours.0,
+                    measure.effort.hours.1,
+                    measure.scope
+                )
+                .to_lowercase(),
+            )?;
+            out.line("\n  why")?;
+            block(measure.why.as_str(), 4, out)?;
+            out.line("\n  applies")?;
+            wrapped(measure.applies.as_str(), 4, out)?;
+            for effect in &measure.effects {
+                let cut = |share: Option<f64>, axis: &str| share.map(|share| format!("{axis} {:.0} %", share * 100.0));
+                let cuts: Vec<_> = [cut(effect.likelihood, "likelihood"), cut(effect.impact, "impact")]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                wrapped(&format!("lowers {}: {}; {}", effect.risk, cuts.join(", "), effect.basis), 4, out)?;
+            }
+            for (key, value) in &measure.sets {
+                wrapped(&format!("sets {key} to {value}"), 4, out)?;
+            }
+            out.line("\n  how")?;
+            for approach in &measure.approaches {
+                let when = approach.when.as_ref().map_or(String::new(), |when| format!(" (when {when})"));
+                wrapped(&format!("{}{when}", approach.title), 4, out)?;
+                for (at, step) in approach.steps.iter().enumerate() {
+                    wrapped(&format!("{}. {}", at + 1, step.text), 6, out)?;
+                    for line in step.command.iter().flat_map(|command| command.as_str().lines()) {
+                        out.line(format!("           {line}"))?;
+                    }
+                }
+                if let Some(tradeoffs) = &approach.tradeoffs {
+                    wrapped(&format!("gains and costs: {tradeoffs}"), 6, out)?;
+                }
+            }
+            out.line("\n  check")?;
+            for check in &measure.check {
+                wrapped(check.ask.as_str(), 4, out)?;
+                block(check.how.as_str(), 6, out)?;
+                wrapped(&format!("expect: {}; keep: {}", check.expect, check.evidence), 6, out)?;
+            }
+            out.line("\n  mind")?;
+            wrapped(&format!("side effects: {}", measure.side_effects), 4, out)?;
+            wrapped(&format!("to go back: {}", measure.rollback), 4, out)?;
+            for pitfall in &measure.pitfalls {
+                wrapped(&format!("- {pitfall}"), 4, out)?;
+            }
+        }
+        Item::Risk(risk) => {
+            out.line("\n  what can happen")?;
+            for (name, text) in [("cause", &risk.story.cause), ("event", &risk.story.event), ("harm", &risk.story.harm)]
+            {
+                wrapped(&format!("{name}: {text}"), 4, out)?;
+            }
+            out.line("\n  exists where")?;
+            wrapped(risk.applies.as_str(), 4, out)?;
+            out.line("\n  rated by")?;
+            for used in &risk.factors {
+                if let Some(factor) = library.factor_of(risk, &used.factor) {
+                    wrapped(
+                        &format!("{} ({:?}, weight {}): {}", factor.title, factor.axis, used.weight, factor.summary),
+                        4,
+                        out,
+                    )?;
+                }
+            }
+            out.line("\n  lowered by")?;
+            for measure in library.measures() {
+                if measure.effects.iter().any(|effect| effect.risk == risk.about.id) {
+                    wrapped(&format!("{}: {}", measure.about.id, measure.about.title), 4, out)?;
+                }
+            }
+            for incident in &risk.incidents {
+                wrapped(&format!("happened: {incident}"), 4, out)?;
+            }
+        }
+        Item::Fact(fact) => {
+            wrapped(&format!("question: {}", fact.question), 4, out)?;
+            wrapped(&format!("why: {}", fact.why), 4, out)?;
+            wrapped(&format!("takes: {}", fact.wanted()), 4, out)?;
+        }
+        Item::Factor(factor) => {
+            for option in &factor.options {
+                let when = option.when.as_ref().map_or("otherwise", |when| when.as_str());
+                wrapped(&format!("{}  {} ({when})", option.value, option.text), 4, out)?;
+            }
+            wrapped(&format!("{}; {}", factor.term, factor.scale), 4, out)?;
+        }
+        Item::Gate(gate) => wrapped(&format!("fails when {}: {}", gate.fails, gate.failed), 4, out)?,
+        Item::Scenario(scenario) => {
+            wrapped(&format!("always due: {}", scenario.required.join(", ")), 4, out)?;
+            wrapped(&format!("review: {}", scenario.review_rhythm), 4, out)?;
+        }
+        Item::Matrix(matrix) => {
+            for (row, label) in matrix.grid.iter().zip(&matrix.likelihood.labels).rev() {
+                let names: Vec<_> =
+                    row.iter().filter_map(|at| matrix.levels.get(*at)).map(|level| level.name.as_str()).collect();
+                out.line(format!("    {label:<12} {}", names.join("  ")))?;
+            }
+        }
+        Item::Term(term) => {
+            if !term.see.is_empty() {
+                wrapped(&format!("see: {}", term.see.join(", ")), 4, out)?;
+            }
+        }
+    }
+    if let Some(about) = item.about() {
+        if !about.mappings.is_empty() {
+            out.line("\n  published as")?;
+        }
+        for (name, ids) in &about.mappings {
+            wrapped(&format!("{name}: {}", ids.iter().map(Clean::as_str).collect::<Vec<_>>().join(", ")), 4, out)?;
+        }
+        for source in &about.sources {
+            wrapped(&format!("source: {}, {} (read {})", source.title, source.url, source.accessed), 4, out)?;
+        }
+        wrapped(
+            &format!("review: {:?} on {}, next {}", about.review.state, about.review.on, about.review.next),
+            4,
+            out,
+        )?;
+    }
+    if let Some((pack, replaces)) = library.provenance(item.id()) {
+        let replaces = if replaces { "; replaces an earlier item of that id" } else { "" };
+        wrapped(&format!("from: {} {}{replaces}", pack.name, pack.version), 4, out)?;
+    }
+    Ok(())
+}
