@@ -84,7 +84,10 @@ struct HangUp(Option<AsyncFd<OwnedFd>>);
 
 impl HangUp {
     fn new() -> Self {
-        let watched = io::stdin().as_fd().try_clone_to_owned().and_then(|fd| AsyncFd::register_with_interest(fd, Interest::READABLE).map_err(io::Error::from));
+        // Its successor is unsafe, and this descriptor is ours alone and never exchanged.
+        #[allow(deprecated, reason = "the program has no unsafe code")]
+        let watch = |fd| AsyncFd::with_interest(fd, Interest::READABLE);
+        let watched = io::stdin().as_fd().try_clone_to_owned().and_then(watch);
         Self(watched.ok())
     }
 
