@@ -32,6 +32,7 @@ use crate::app::Desk;
 use effect::{Effect, Job};
 
 pub use runtime::remember;
+pub use worker::perform;
 
 /// How the workbench begins.
 #[derive(Clone, Debug, Default)]

@@ -72,8 +72,9 @@ fn tell(reply: Option<Reply>, replies: &UnboundedSender<Reply>) {
     }
 }
 
-/// Does one job.
-pub(super) fn perform(desk: &mut Desk, job: Job) -> Option<Reply> {
+/// Does one job; nothing comes back where nobody waits for an answer.
+#[must_use]
+pub fn perform(desk: &mut Desk, job: Job) -> Option<Reply> {
     Some(match job {
         Job::List => Reply::Listed(desk.list()),
         Job::Open(paths) => Reply::Opened(desk.open(&paths)),
