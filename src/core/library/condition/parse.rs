@@ -5,6 +5,8 @@ use crate::core::{profile::Key, text::Clean};
 
 /// Deepest nesting of brackets and negations.
 const DEPTH: usize = 32;
+/// Most tokens. A long chain of `&&` becomes a deep tree, which is walked and dropped recursively.
+const TOKENS: usize = 1_000;
 
 /// Why a text is not a condition.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,9 +59,7 @@ fn lex(text: &str) -> Result<Vec<(usize, Token)>, ConditionError> {
             let length = rest().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')).count();
             tokens.push((column, Token::Word(chars[at..at + length].iter().collect())));
             at += length;
-        } else if let Some(sign) =
-            SIGNS.into_iter().find(|sign| sign.chars().eq(rest().take(sign.len()).copied()))
-        {
+        } else if let Some(sign) = SIGNS.into_iter().find(|sign| sign.chars().eq(rest().take(sign.len()).copied())) {
             tokens.push((column, Token::Sign(sign)));
             at += sign.len();
         } else {
@@ -127,9 +127,7 @@ impl Parser {
             _ => {
                 return match left {
                     Operand::Literal(Literal::Bool(value)) => Ok(Expr::Always(value)),
-                    Operand::Key(_) => {
-                        Ok(Expr::Compare(left, Operator::Equal, Operand::Literal(Literal::Bool(true))))
-                    }
+                    Operand::Key(_) => Ok(Expr::Compare(left, Operator::Equal, Operand::Literal(Literal::Bool(true)))),
                     Operand::Literal(_) => fail(self.column(), "a comparison such as == or in is missing"),
                 };
             }
@@ -174,6 +172,9 @@ impl Parser {
 
 pub(super) fn parse(text: &str) -> Result<Expr, ConditionError> {
     let mut parser = Parser { tokens: lex(text)?, at: 0, end: text.chars().count() + 1 };
+    if let Some((column, _)) = parser.tokens.get(TOKENS) {
+        return fail(*column, "the condition is too long");
+    }
     let expr = parser.or(0)?;
     if parser.at < parser.tokens.len() {
         return fail(parser.column(), "the condition should end here");
