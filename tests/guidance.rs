@@ -1,5 +1,7 @@
 //! The built-in guidance and the ways a stranger's guidance goes wrong, from outside.
 
+#![allow(clippy::expect_used, reason = "a test may stop")]
+
 use std::{fs, path::Path};
 
 use mcpserver_operator::guidance;

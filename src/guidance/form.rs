@@ -6,16 +6,12 @@
 //! kind: measure
 //! ```
 
-use std::{fmt, marker::PhantomData};
-
-use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor, value::MapAccessDeserializer},
-};
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     error::LoadError,
     guard::guard,
+    headless::Headless,
     message::{translate, unknown_field},
     outline::{Entry, Node, What},
     pack::{PACK_SCHEMA, PackHead},
@@ -286,47 +282,6 @@ impl Body<'_> {
 #[derive(Deserialize)]
 struct Several<T> {
     items: Vec<T>,
-}
-
-/// A struct read from a mapping that also holds `schema` and `kind`. The two are passed over while the rest goes to
-/// the struct entry by entry, so that errors keep their line and path.
-struct Headless<T>(T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Headless<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Body<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Body<T> {
-            type Value = T;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(WithoutHead(map)))
-            }
-        }
-        deserializer.deserialize_map(Body(PhantomData)).map(Headless)
-    }
-}
-
-struct WithoutHead<A>(A);
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutHead<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.0.next_key::<String>()? {
-            if matches!(key.as_str(), "schema" | "kind") {
-                self.0.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            return seed.deserialize(serde::de::value::StringDeserializer::new(key)).map(Some);
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.0.next_value_seed(seed)
-    }
 }
 
 /// Reads the head of a pack.

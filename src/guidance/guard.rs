@@ -154,6 +154,9 @@ impl Builder {
             if text == "<<" && style == ScalarStyle::Plain {
                 return refuse(line, "a merge key (<<) stands here; write the values out");
             }
+            if text.contains('\n') {
+                return refuse(line, "a key of several lines stands here; write it on one line");
+            }
             if let Some(first) = entries.iter().find(|entry| entry.key == text) {
                 let before = first.line;
                 return refuse(line, format!("`{text}` stands on line {before} and again on line {line}; keep one"));
@@ -231,6 +234,7 @@ mod tests {
         assert!(refused("a: 1\nb: 2\na: 3\n").1.contains("line 1 and again on line 3"));
         assert!(refused("a: 1\n---\nb: 2\n").1.contains("second document"));
         assert!(refused("%YAML 1.1\n---\na: 1\n").1.contains("directive"));
+        assert!(refused("? |\n  a\n: 1\n").1.contains("one line"));
         assert!(refused("? [a, b]\n: 1\n").1.contains("key belongs"));
         assert!(refused("# a \u{202E} comment\na: 1\n").1.contains("U+202E"));
         assert_eq!(refused("a: 1\nb: \"\\e[2J\"\n").0, 2);
