@@ -73,11 +73,13 @@ pub(super) const KINDS: [Kind; 9] = [
 const ABOUT: [&str; 10] =
     ["id", "title", "summary", "aliases", "topics", "mappings", "sources", "review", "since", "changes"];
 
-/// Whether the typed reader takes a plain scalar for a text.
+/// Whether the typed reader takes a plain scalar for a text. Asking it costs, so only what looks like something else
+/// is asked about; a day such as 2026-11-24 does not.
 fn reads_as_text(plain: &str) -> bool {
-    let doubtful = plain.is_empty()
-        || plain.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~'))
-        || matches!(plain.to_ascii_lowercase().as_str(), "true" | "false" | "null");
+    let unsigned = plain.trim_start_matches(['+', '-']).to_ascii_lowercase();
+    let doubtful = matches!(unsigned.as_str(), "" | "~" | "true" | "false" | "null" | ".inf" | ".nan")
+        || ["0x", "0o", "0b"].iter().any(|base| unsigned.starts_with(base))
+        || unsigned.parse::<f64>().is_ok();
     !doubtful || matches!(serde_yaml::from_str(plain), Ok(serde_yaml::Value::String(_)) | Err(_))
 }
 
@@ -236,11 +238,10 @@ impl Body<'_> {
         node.scalar(if self.kind == Kind::Fact { "key" } else { "id" })
     }
 
-    /// Items whose kind has the shared head. It is read once by itself first: inside a flattened struct the typed
-    /// reader would lose the line and the path.
+    /// Items whose kind has the shared head. Inside a flattened struct the typed reader loses line and path, so where it
+    /// fails, the head is read once more by itself: if the fault lies there, it is told with its place.
     fn with_head<T: DeserializeOwned>(&self, into: fn(T) -> Item) -> Result<Vec<Read>, Vec<LoadError>> {
-        self.typed::<About>()?;
-        self.items(into)
+        self.items(into).map_err(|faults| self.typed::<About>().err().unwrap_or(faults))
     }
 
     fn items<T: DeserializeOwned>(&self, into: fn(T) -> Item) -> Result<Vec<Read>, Vec<LoadError>> {

@@ -78,6 +78,24 @@ fn alike(outline: &Node, value: &serde_yaml::Value) -> bool {
     }
 }
 
+#[test]
+fn a_head_holds_texts_only() {
+    let gate = |since: &str| {
+        let text = format!(
+            "schema: mcpserver-operator/item/v1\nkind: gate\nid: gate-a\ntitle: A\nsummary: B\nfails: 'true'\nfailed: C\n\
+             passed: D\nreview: {{state: draft, on: 2026-11-24, next: 2027-05-24}}\nsince: {since}\n"
+        );
+        read("file.yaml", &text)
+            .map_err(|faults| faults.iter().map(|fault| (fault.line, fault.field.clone())).collect::<Vec<_>>())
+    };
+    for text in ["0.1.0", "'1.0'", "v1", "2026-11-24", "1.0 beta", "\"true\"", "no"] {
+        assert!(gate(text).is_ok(), "{text}");
+    }
+    for other in ["1.0", "1", "-3", "0x1f", "0o7", "1e3", ".inf", "-.inf", ".nan", "true", "null", "~", ""] {
+        assert_eq!(gate(other), Err(vec![(Some(10), Some("since".into()))]), "{other}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
