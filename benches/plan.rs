@@ -170,6 +170,26 @@ fn levels(seed: u64, measures: usize, risks: usize) -> (Task, Levels) {
     (Task { candidates, clauses, targets: risks }, targets)
 }
 
+/// Eight servers of one client: each has measures and risks of its own, and shares some measures with all others.
+fn fleet(seed: u64) -> (Task, Levels) {
+    const SERVERS: usize = 8;
+    let (own, shared, risks) = (30, 20, 30);
+    let mut dice = Dice(seed);
+    let candidates = candidates(&mut dice, shared + SERVERS * own);
+    let mut all = levels(seed, shared + SERVERS * own, SERVERS * risks).1;
+    for (risk, cuts) in all.cuts.iter_mut().enumerate() {
+        let server = risk / risks;
+        let reach: Vec<usize> = (0..shared).chain(shared + server * own..shared + (server + 1) * own).collect();
+        *cuts = reach
+            .into_iter()
+            .filter_map(|m| {
+                (dice.below(5) == 0).then(|| (m, dice.share(0.1, 0.7), if dice.below(3) == 0 { 0.3 } else { 0.0 }))
+            })
+            .collect();
+    }
+    (Task { candidates, clauses: vec![], targets: SERVERS * risks }, all)
+}
+
 /// The same instance for the general solver; its time limit stands for "not solved".
 fn general(task: &Task, targets: &Scores, limit: Duration) -> (Option<u32>, bool, Duration) {
     use microlp::{ComparisonOp, OptimizationDirection, Problem, SolutionStatus, SolveOutcome};
@@ -237,10 +257,11 @@ fn main() {
         );
     }
     for seed in 1..=seeds as u64 {
-        let (task, targets) = levels(seed, measures, risks);
-        let start = Instant::now();
-        let outcome = solve(&task, &targets, Budget::default());
-        show("level", seed, &outcome, start.elapsed());
-        println!();
+        for (kind, (task, targets)) in [("level", levels(seed, measures, risks)), ("fleet", fleet(seed))] {
+            let start = Instant::now();
+            let outcome = solve(&task, &targets, Budget::default());
+            show(kind, seed, &outcome, start.elapsed());
+            println!();
+        }
     }
 }
