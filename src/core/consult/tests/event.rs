@@ -38,6 +38,8 @@ fn a_newer_head_is_told_from_damage() {
     let line = chained(vec![opened(&[])])[0].to_line().unwrap();
     assert_eq!(Event::from_line(&line.replacen("{\"v\":1", "{\"v\":2,\"new\":true", 1)), Err(LineError::Newer));
     assert_eq!(Event::from_line(&line.replacen("{\"v\":1", "{\"v\":1,\"new\":true", 1)), Err(LineError::Unreadable));
+    let flipped = line.replacen("{\"v\":1", "{\"v\":3", 1);
+    assert_eq!(Event::from_line(&flipped), Err(LineError::Unreadable), "only the number was changed");
     assert_eq!(Event::from_line(&line[1..]), Err(LineError::Unreadable));
     assert_eq!(Event::from_line(""), Err(LineError::Unreadable));
 }
