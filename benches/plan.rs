@@ -202,10 +202,10 @@ fn general(task: &Task, targets: &Scores, limit: Duration) -> (Option<u32>, bool
     }
     for (index, candidate) in task.candidates.iter().enumerate() {
         for other in &candidate.requires {
-            problem.add_constraint(&[(vars[*other], 1.0), (vars[index], -1.0)], ComparisonOp::Ge, 0.0);
+            problem.add_constraint([(vars[*other], 1.0), (vars[index], -1.0)], ComparisonOp::Ge, 0.0);
         }
         for other in &candidate.conflicts {
-            problem.add_constraint(&[(vars[*other], 1.0), (vars[index], 1.0)], ComparisonOp::Le, 1.0);
+            problem.add_constraint([(vars[*other], 1.0), (vars[index], 1.0)], ComparisonOp::Le, 1.0);
         }
     }
     problem.set_time_limit(limit);

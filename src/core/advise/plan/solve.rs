@@ -53,7 +53,12 @@ fn cheapest(rules: &Rules<'_>, budget: Budget, outcome: &mut Outcome) {
         best = plan(rules, set);
     }
     if outcome.optimal {
-        let (settled, nodes) = settle(rules, &mut best, budget.share(30));
+        // What the proof left over, and some more in any case.
+        let spare = Budget {
+            nodes: budget.nodes.saturating_sub(found.nodes).max(budget.share(30).nodes),
+            work: budget.work.saturating_sub(found.work + rules.work.get()).max(budget.share(30).work),
+        };
+        let (settled, nodes) = settle(rules, &mut best, spare);
         outcome.settled = settled;
         outcome.nodes += nodes;
     }
