@@ -74,7 +74,8 @@ pub fn as_markdown() -> String {
     for place in Place::ALL {
         let _ = write!(out, "\n## {}\n\n| keys | what they do |\n|---|---|\n", capital(place.words()));
         for binding in TABLE.iter().filter(|binding| binding.places.contains(&place)) {
-            let keys: Vec<_> = binding.keys.iter().filter_map(|word| Key::parse(word)).map(|key| format!("`{key}`")).collect();
+            let keys: Vec<_> =
+                binding.keys.iter().filter_map(|word| Key::parse(word)).map(|key| format!("`{key}`")).collect();
             let _ = writeln!(out, "| {} | {} |", keys.join(" "), binding.help);
         }
     }
@@ -82,7 +83,12 @@ pub fn as_markdown() -> String {
         "\n## Signs\n\nEvery state has a letter or a sign of its own, so that nothing is told by colour alone.\n\n| sign | role in themes |\n|---|---|\n",
     );
     for role in super::look::Role::ALL {
-        let _ = writeln!(out, "| {} | `{}` |", role.mark().map_or(String::new(), |mark| format!("`{mark}`")), role.as_str());
+        let _ = writeln!(
+            out,
+            "| {} | `{}` |",
+            role.mark().map_or(String::new(), |mark| format!("`{mark}`")),
+            role.as_str()
+        );
     }
     out
 }

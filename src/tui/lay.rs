@@ -21,7 +21,12 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     }
     let cleaned = Prose::new(text);
     Cow::Owned(
-        cleaned.as_str().chars().filter(|c| *c != '\u{200D}' && !matches!(c, '\u{FE00}'..='\u{FE0F}')).map(|c| if c == '\n' { ' ' } else { c }).collect(),
+        cleaned
+            .as_str()
+            .chars()
+            .filter(|c| *c != '\u{200D}' && !matches!(c, '\u{FE00}'..='\u{FE0F}'))
+            .map(|c| if c == '\n' { ' ' } else { c })
+            .collect(),
     )
 }
 

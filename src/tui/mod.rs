@@ -55,7 +55,8 @@ pub fn run(desk: Desk, start: Start) -> anyhow::Result<()> {
     let terminal = look::Terminal::from_env(|name| std::env::var_os(name));
     let look = look::Look::choose(start.theme.as_deref(), start.no_color, &terminal)?;
     let library = Arc::new(desk.engine().library().clone());
-    let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build().context("the program could not start")?;
+    let tokio =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("the program could not start")?;
     let (replies, inbox) = tokio::sync::mpsc::unbounded_channel();
     let worker = worker::Worker::start(desk, replies).context("the program could not start a thread")?;
     let terminal = terminal::TerminalGuard::enter().context("the terminal could not be taken over")?;

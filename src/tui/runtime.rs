@@ -120,7 +120,13 @@ pub(super) struct Runtime {
 }
 
 impl Runtime {
-    pub fn new(state: State, look: Look, terminal: TerminalGuard, worker: Worker, replies: UnboundedReceiver<Reply>) -> Self {
+    pub fn new(
+        state: State,
+        look: Look,
+        terminal: TerminalGuard,
+        worker: Worker,
+        replies: UnboundedReceiver<Reply>,
+    ) -> Self {
         Self {
             state,
             look,
@@ -304,11 +310,13 @@ pub fn remember(state: &mut State, seen: super::state::Seen) {
                     bench.questions_top = *top;
                 }
             }
-            Slot::Layer => match state.layers.iter_mut().rev().find(|layer| !matches!(layer, Layer::Form(_) | Layer::Confirm(_))) {
-                Some(Layer::Detail(_, cursor) | Layer::Help(_, cursor)) => cursor.top = *top,
-                Some(Layer::Search(search)) => search.cursor.top = *top,
-                _ => {}
-            },
+            Slot::Layer => {
+                match state.layers.iter_mut().rev().find(|layer| !matches!(layer, Layer::Form(_) | Layer::Confirm(_))) {
+                    Some(Layer::Detail(_, cursor) | Layer::Help(_, cursor)) => cursor.top = *top,
+                    Some(Layer::Search(search)) => search.cursor.top = *top,
+                    _ => {}
+                }
+            }
         }
     }
     state.seen = seen;

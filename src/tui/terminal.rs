@@ -88,7 +88,10 @@ impl TerminalGuard {
 
     /// Columns and rows.
     pub fn size(&self) -> (u16, u16) {
-        self.terminal.as_ref().and_then(|terminal| terminal.size().ok()).map_or((0, 0), |size| (size.width, size.height))
+        self.terminal
+            .as_ref()
+            .and_then(|terminal| terminal.size().ok())
+            .map_or((0, 0), |size| (size.width, size.height))
     }
 
     /// Draws one frame in one write, all of it or nothing to be seen.

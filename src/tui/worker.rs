@@ -12,7 +12,10 @@ use super::{
     data::{Failure, Sheet},
     effect::Job,
 };
-use crate::{app::Desk, core::{consult::Event, text::Clean}};
+use crate::{
+    app::Desk,
+    core::{consult::Event, text::Clean},
+};
 
 /// Most hits of a search.
 const HITS: usize = 100;

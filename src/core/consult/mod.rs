@@ -30,3 +30,6 @@ pub use typed::{typed_line, typed_text};
 // What the places that keep events share.
 pub(crate) use id::slug;
 pub(crate) use store::{NEWER, newest_first, removals, sealed};
+
+#[cfg(test)]
+mod tests;

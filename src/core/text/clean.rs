@@ -74,6 +74,11 @@ fn visible(c: char, out: &mut String) {
 }
 
 fn scrub(raw: &str, limit: usize, keep_lines: bool) -> (String, usize, bool) {
+    // Nearly every text is printable ASCII and stays as it is; finding clusters in it would cost most of the time.
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~') || (keep_lines && *byte == b'\n');
+    if raw.len() <= limit && raw.as_bytes().iter().all(plain) {
+        return (raw.to_owned(), 0, false);
+    }
     let mut out = String::with_capacity(raw.len().min(limit));
     let (mut hidden, mut count) = (0, 0);
     for cluster in raw.graphemes(true) {
@@ -198,5 +203,20 @@ impl PartialEq<str> for Clean {
 impl PartialEq<&str> for Clean {
     fn eq(&self, other: &&str) -> bool {
         self.0 == *other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_stays_and_is_cut_at_the_same_place_as_any_other() {
+        let line = "a ".repeat(LINE_LIMIT / 2);
+        assert_eq!(clean(&line), Cleaned { text: Clean(line.clone()), hidden: 0, cut: false });
+        assert!(clean(&format!("{line}b")).cut);
+        assert!(!clean(&format!("{}é", "a".repeat(LINE_LIMIT - 1))).cut);
+        assert_eq!(Clean::new("a\nb").as_str(), "a⏎b");
+        assert_eq!(Prose::new("a\nb\r\n").as_str(), "a\nb\n");
     }
 }

@@ -36,7 +36,8 @@ impl Terminal {
     /// Reads it from the environment: `LC_ALL` before `LC_CTYPE` before `LANG`.
     #[must_use]
     pub fn from_env(get: impl Fn(&str) -> Option<OsString>) -> Self {
-        let text = |name: &str| get(name).map(|value| value.to_string_lossy().into_owned()).filter(|text| !text.is_empty());
+        let text =
+            |name: &str| get(name).map(|value| value.to_string_lossy().into_owned()).filter(|text| !text.is_empty());
         Self {
             no_color: text("NO_COLOR").is_some(),
             term: text("TERM").unwrap_or_default(),

@@ -153,8 +153,9 @@ mod tests {
 
     #[test]
     fn reads_names_numbers_and_hex() {
-        let theme = Theme::read(&whole("[roles.text]\nfg = \"bright-red\"\nbg = \"#010203\"\nattributes = [\"bold\"]\n"))
-            .unwrap();
+        let theme =
+            Theme::read(&whole("[roles.text]\nfg = \"bright-red\"\nbg = \"#010203\"\nattributes = [\"bold\"]\n"))
+                .unwrap();
         let style = theme.style(Role::Text);
         assert_eq!(style.fg, Some(Color::LightRed));
         assert_eq!(style.bg, Some(Color::Rgb(1, 2, 3)));

@@ -7,10 +7,10 @@ use crate::tui::{data::Entry, look::Role, state::Bench};
 #[must_use]
 pub fn history(bench: &Bench) -> Vec<Row> {
     let mut rows = vec![
-        Row::default()
-            .add(Role::Dim, "Library ")
-            .add(Role::Text, bench.sheet.assessment.library.version.as_str())
-            .add(Role::Dim, format!("  method {}  as of {}", bench.sheet.assessment.method, bench.sheet.assessment.as_of)),
+        Row::default().add(Role::Dim, "Library ").add(Role::Text, bench.sheet.assessment.library.version.as_str()).add(
+            Role::Dim,
+            format!("  method {}  as of {}", bench.sheet.assessment.method, bench.sheet.assessment.as_of),
+        ),
     ];
     if bench.sheet.history.is_empty() {
         rows.push(Row::prose("Nothing has happened yet."));

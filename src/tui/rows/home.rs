@@ -7,7 +7,8 @@ use crate::tui::{data::Listed, look::Role};
 #[must_use]
 pub fn home(list: &[Listed]) -> Vec<Row> {
     let mut rows = vec![
-        Row::default().add(Role::Dim, format!("  {:<10} {:>5} {:>4}  {:<16}  name", "level", "open", "due", "last changed")),
+        Row::default()
+            .add(Role::Dim, format!("  {:<10} {:>5} {:>4}  {:<16}  name", "level", "open", "due", "last changed")),
     ];
     for one in list {
         let row = Row::of(Subject::Consultation(one.id.clone())).add(Role::Text, "  ");

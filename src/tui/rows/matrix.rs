@@ -81,7 +81,10 @@ pub fn matrix(bench: &Bench, glyphs: Glyphs) -> Vec<Row> {
         }
         let heading = Row::heading(format!("{words} ({})", risks.len()));
         rows.push(if applies == Applies::Yes {
-            heading.add(Role::Dim, format!("  range of the score 0-100, without measures {0} now {0} with the plan", glyphs.arrow))
+            heading.add(
+                Role::Dim,
+                format!("  range of the score 0-100, without measures {0} now {0} with the plan", glyphs.arrow),
+            )
         } else {
             heading
         });

@@ -127,7 +127,9 @@ impl Row {
 #[must_use]
 pub fn paragraphs(role: Role, text: &str, indent: u16) -> Vec<Row> {
     let pad = " ".repeat(usize::from(indent));
-    text.lines().map(|line| Row::default().add(Role::Text, pad.clone()).add(role, line).hang(indent).wrapped()).collect()
+    text.lines()
+        .map(|line| Row::default().add(Role::Text, pad.clone()).add(role, line).hang(indent).wrapped())
+        .collect()
 }
 
 /// A label and what it says, wrapped under the value.

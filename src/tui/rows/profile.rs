@@ -44,9 +44,7 @@ pub fn profile(bench: &Bench, library: &Library) -> (Vec<Row>, usize) {
                 NoticeKind::HiddenText | NoticeKind::SecretRemoved | NoticeKind::Lookalike => Role::Bad,
                 _ => Role::Warn,
             };
-            rows.push(
-                Row::of(Subject::Notice(at)).add(role, "! ").add(Role::Text, notice.text.as_str()).hang(2),
-            );
+            rows.push(Row::of(Subject::Notice(at)).add(role, "! ").add(Role::Text, notice.text.as_str()).hang(2));
         }
     }
     let questions = rows.len();
@@ -72,7 +70,9 @@ fn server_row(at: usize, server: &ServerReport, here: bool) -> Row {
         Some(level) => row.add(level_role(level), format!("{} ", level_word(level))),
         None => row.add(Role::Unknown, "? "),
     };
-    row.add(if here { Role::Strong } else { Role::Text }, server.name.as_str()).add(role, format!("  {verdict}")).hang(4)
+    row.add(if here { Role::Strong } else { Role::Text }, server.name.as_str())
+        .add(role, format!("  {verdict}"))
+        .hang(4)
 }
 
 fn head(server: &ServerReport, rows: &mut Vec<Row>) {
@@ -107,7 +107,9 @@ fn head(server: &ServerReport, rows: &mut Vec<Row>) {
     }
     if !server.gates.is_empty() {
         let passed = server.gates.len() - gates.len();
-        rows.push(Row::of(Subject::Verdict).add(Role::Dim, format!("Gates     {passed} of {} passed", server.gates.len())));
+        rows.push(
+            Row::of(Subject::Verdict).add(Role::Dim, format!("Gates     {passed} of {} passed", server.gates.len())),
+        );
     }
 }
 

@@ -101,7 +101,11 @@ pub(super) fn plan_row(plan: &PlanReport) -> Row {
     } else {
         row.add(Role::Bad, "x ").add(Role::Strong, format!("no plan brings every risk to {} ", plan.appetite))
     };
-    let proof = if plan.optimal { "the cheapest there is".to_owned() } else { format!("no plan costs less than {}", plan.bound) };
+    let proof = if plan.optimal {
+        "the cheapest there is".to_owned()
+    } else {
+        format!("no plan costs less than {}", plan.bound)
+    };
     row.add(Role::Dim, format!("{} measures, cost {}, {proof}", plan.measures.len(), plan.cost)).hang(2)
 }
 

@@ -77,7 +77,12 @@ pub fn moved(before: &Assessment, after: &Assessment, arrow: &str) -> Vec<String
             }
         }
         if old.verdict != new.verdict {
-            out.push(format!("{}: {} {arrow} {}", new.name, verdict_words(old.verdict).1, verdict_words(new.verdict).1));
+            out.push(format!(
+                "{}: {} {arrow} {}",
+                new.name,
+                verdict_words(old.verdict).1,
+                verdict_words(new.verdict).1
+            ));
         }
     }
     out

@@ -49,7 +49,9 @@ impl Editor {
     pub fn key(&mut self, key: Key) -> bool {
         let code = match (key.code, key.ctrl) {
             (Code::Char('h'), true) | (Code::Backspace, _) => AreaKey::Backspace,
-            (Code::Char(letter), false) if !is_hidden(letter) && self.has_room(letter.len_utf8()) => AreaKey::Char(letter),
+            (Code::Char(letter), false) if !is_hidden(letter) && self.has_room(letter.len_utf8()) => {
+                AreaKey::Char(letter)
+            }
             (Code::Enter, _) if self.has_room(1) => AreaKey::Enter,
             (Code::Delete, _) => AreaKey::Delete,
             (Code::Up, _) => return self.go(CursorMove::Up),

@@ -86,7 +86,8 @@ impl Field {
     }
 
     fn take(&mut self, at: usize) {
-        self.text = self.text.graphemes(true).enumerate().filter(|(place, _)| *place != at).map(|(_, part)| part).collect();
+        self.text =
+            self.text.graphemes(true).enumerate().filter(|(place, _)| *place != at).map(|(_, part)| part).collect();
         self.at = at;
     }
 }

@@ -153,8 +153,7 @@ impl Form {
     /// Decides on a measure.
     #[must_use]
     pub fn measure(id: &str, server: &str, measure: &str, title: &str, advised: Option<&Recommendation>) -> Self {
-        let mut form =
-            Self::new(Purpose::Measure(measure.to_owned()), id, server, format!("Decide: {title}"));
+        let mut form = Self::new(Purpose::Measure(measure.to_owned()), id, server, format!("Decide: {title}"));
         let status = advised.map_or(Status::Open, |one| one.status);
         let words = |status: Status| match status {
             Status::Open => "not decided",
@@ -168,7 +167,10 @@ impl Form {
         };
         let choices = Status::ALL
             .into_iter()
-            .map(|status| Choice { value: status.as_str().to_owned(), text: format!("{}: {}", status.as_str(), words(status)) })
+            .map(|status| Choice {
+                value: status.as_str().to_owned(),
+                text: format!("{}: {}", status.as_str(), words(status)),
+            })
             .collect();
         let at = Status::ALL.into_iter().position(|one| one == status).unwrap_or(0);
         form.fields.push(pick("status", "Status", choices, at));
@@ -182,11 +184,10 @@ impl Form {
     /// Accepts a risk as it is.
     #[must_use]
     pub fn risk(id: &str, server: &str, risk: &RiskReport) -> Self {
-        let mut form =
-            Self::new(Purpose::Risk(risk.id.clone()), id, server, format!("Tolerate: {}", risk.title));
-        form.head.push(
-            Row::prose("The risk is accepted as it is: it leaves the plan and the verdict until the day you name."),
-        );
+        let mut form = Self::new(Purpose::Risk(risk.id.clone()), id, server, format!("Tolerate: {}", risk.title));
+        form.head.push(Row::prose(
+            "The risk is accepted as it is: it leaves the plan and the verdict until the day you name.",
+        ));
         form.fields.push(text("reason", "Reason", "must be given"));
         form.fields.push(line("owner", "Owner", "who answers for it; may stay empty", ""));
         form.fields.push(line("until", "Until", "a day such as 2027-03-31; may stay empty", ""));
@@ -275,7 +276,8 @@ impl Form {
     /// What a draft keeps: nothing where no text was typed.
     #[must_use]
     pub fn draft(&self) -> Option<String> {
-        let typed = self.fields.iter().any(|field| !matches!(field.input, Input::Pick(..)) && !field.value().trim().is_empty());
+        let typed =
+            self.fields.iter().any(|field| !matches!(field.input, Input::Pick(..)) && !field.value().trim().is_empty());
         if !typed {
             return None;
         }

@@ -172,10 +172,9 @@ impl State {
                 Subject::None => Subject::None,
                 found => found,
             },
-            (Some(Layer::Search(search)), _) => search
-                .hits
-                .get(search.cursor.at)
-                .map_or(Subject::None, |found| self.subject_of(&found.id)),
+            (Some(Layer::Search(search)), _) => {
+                search.hits.get(search.cursor.at).map_or(Subject::None, |found| self.subject_of(&found.id))
+            }
             (Some(_), _) => Subject::None,
             (None, Some(bench)) => of(&self.pane_rows(bench, bench.focus).0, bench.cursor(bench.focus)),
             (None, None) => of(&self.home_rows(), &self.home.cursor),

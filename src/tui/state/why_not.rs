@@ -12,7 +12,8 @@ pub fn always(_: &State) -> Option<&'static str> {
 /// Opening needs something to open.
 #[must_use]
 pub fn open(state: &State) -> Option<&'static str> {
-    (state.selected() == Subject::None).then_some("nothing is selected that could be opened; move to a line that stands for something")
+    (state.selected() == Subject::None)
+        .then_some("nothing is selected that could be opened; move to a line that stands for something")
 }
 
 /// Answering needs a consultation and a question.

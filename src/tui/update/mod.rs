@@ -98,7 +98,11 @@ fn perform(state: &mut State, act: Act) -> Vec<Effect> {
         }
         Act::Wrap => {
             state.wrap = !state.wrap;
-            say(state, Role::Good, if state.wrap { "long lines wrap" } else { "long lines are cut; Enter shows the whole" })
+            say(
+                state,
+                Role::Good,
+                if state.wrap { "long lines wrap" } else { "long lines are cut; Enter shows the whole" },
+            )
         }
         Act::Home => go_home(state),
         Act::Sample => {
@@ -199,9 +203,7 @@ fn ask_undo(state: &mut State) -> Vec<Effect> {
     let rows = vec![
         Row::prose(format!("Take back: {what}?")),
         Row::blank(),
-        Row::default()
-            .add(Role::Dim, "The history keeps both: what was done, and that it was taken back.")
-            .wrapped(),
+        Row::default().add(Role::Dim, "The history keeps both: what was done, and that it was taken back.").wrapped(),
     ];
     let then = Then::Undo(bench.sheet.id.clone());
     state.layers.push(Layer::Confirm(Confirm { rows, then }));
@@ -231,7 +233,9 @@ fn quit(state: &mut State) -> Vec<Effect> {
         effects.push(Effect::Quit);
         return effects;
     }
-    let rows = vec![Row::prose("Leave now? The text in the dialog is not saved; it is kept as a draft and comes back with the dialog.")];
+    let rows = vec![Row::prose(
+        "Leave now? The text in the dialog is not saved; it is kept as a draft and comes back with the dialog.",
+    )];
     state.layers.push(Layer::Confirm(Confirm { rows, then: Then::Quit }));
     Vec::new()
 }

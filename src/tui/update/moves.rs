@@ -18,7 +18,9 @@ pub(super) fn step(state: &mut State, by: isize) -> Vec<Effect> {
     let rows = match (state.layers.last(), &state.bench) {
         (Some(Layer::Detail(subject, _)), _) => state.detail(subject).1,
         (Some(Layer::Help(place, _)), _) => rows::help(*place, state.glyphs),
-        (Some(Layer::Search(search)), _) => search.hits.iter().map(|hit| Row::of(Subject::Item(hit.id.clone()))).collect(),
+        (Some(Layer::Search(search)), _) => {
+            search.hits.iter().map(|hit| Row::of(Subject::Item(hit.id.clone()))).collect()
+        }
         (Some(_), _) => return Vec::new(),
         (None, Some(bench)) => state.pane_rows(bench, bench.focus).0,
         (None, None) => state.home_rows(),

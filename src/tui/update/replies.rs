@@ -36,7 +36,9 @@ pub(super) fn reply(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::Opened(Err(failure)) | Reply::Sheet(Err(failure)) => failed(state, &failure),
         Reply::Saved { form, result } => saved(state, &form, result),
         Reply::Found(serial, hits) => {
-            if let Some(Layer::Search(search)) = state.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Search(_))) {
+            if let Some(Layer::Search(search)) =
+                state.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Search(_)))
+            {
                 if search.serial == serial {
                     search.hits = hits;
                     search.cursor = Default::default();
@@ -94,7 +96,8 @@ fn show(state: &mut State, sheet: Sheet) {
     });
     if let Some(bench) = &mut state.bench {
         bench.sheet = sheet;
-        bench.server = bench.sheet.assessment.servers.iter().position(|server| server.name.as_str() == name).unwrap_or(0);
+        bench.server =
+            bench.sheet.assessment.servers.iter().position(|server| server.name.as_str() == name).unwrap_or(0);
     }
     let Some(bench) = &state.bench else { return };
     let found = kept.map(|(pane, subject)| {
@@ -134,9 +137,7 @@ fn saved(state: &mut State, form: &str, result: Result<(Clean, Option<Box<Sheet>
     };
     let arrow = state.glyphs.arrow;
     let moved = match &state.bench {
-        Some(bench) if bench.sheet.id == sheet.id => {
-            rows::moved(&bench.sheet.assessment, &sheet.assessment, arrow)
-        }
+        Some(bench) if bench.sheet.id == sheet.id => rows::moved(&bench.sheet.assessment, &sheet.assessment, arrow),
         _ => Vec::new(),
     };
     show(state, *sheet);

@@ -84,7 +84,8 @@ fn draw_pane(state: &State, bench: &Bench, pane: Pane, look: &Look, frame: &mut 
     }
     let upper = Rect { height: place.height.saturating_sub(below), ..place };
     let lower = Rect { y: place.y + upper.height, height: below, ..place };
-    let mark = |at: usize| if at < questions { (Mark::Row(at), Mark::None) } else { (Mark::None, Mark::Row(at - questions)) };
+    let mark =
+        |at: usize| if at < questions { (Mark::Row(at), Mark::None) } else { (Mark::None, Mark::Row(at - questions)) };
     let (in_main, in_asked) = mark(cursor.at);
     seen.tops.push((Slot::Pane(pane), list(main, in_main, cursor.top).draw(look, frame, upper)));
     seen.tops.push((Slot::Questions, list(asked, in_asked, bench.questions_top).draw(look, frame, lower)));

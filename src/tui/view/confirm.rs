@@ -16,7 +16,13 @@ use crate::tui::{
 pub(super) fn draw(confirm: &Confirm, look: &Look, frame: &mut Frame, place: Rect) {
     let mut rows = confirm.rows.clone();
     rows.push(Row::blank());
-    rows.push(Row::default().add(Role::Key, "y").add(Role::Text, " yes   ").add(Role::Key, "n").add(Role::Text, " no (also Enter and Esc)"));
+    rows.push(
+        Row::default()
+            .add(Role::Key, "y")
+            .add(Role::Text, " yes   ")
+            .add(Role::Key, "n")
+            .add(Role::Text, " no (also Enter and Esc)"),
+    );
     let width = 70.min(place.width.saturating_sub(4));
     let height: usize = rows.iter().map(|row| lay::line_count(row, width.saturating_sub(4), true)).sum();
     let place = middle(place, width, u16::try_from(height).unwrap_or(u16::MAX).saturating_add(2));

@@ -73,7 +73,13 @@ fn foot(form: &Form) -> Vec<Row> {
     }
     let words = if form.saving { "[ saving ... ]" } else { "[ Save ]" };
     let role = if form.on_save() { Role::Selected } else { Role::Strong };
-    rows.push(Row::default().add(role, words).add(Role::Dim, "  Tab next field, Ctrl-S saves, Esc back (text is kept)").hang(2).wrapped());
+    rows.push(
+        Row::default()
+            .add(role, words)
+            .add(Role::Dim, "  Tab next field, Ctrl-S saves, Esc back (text is kept)")
+            .hang(2)
+            .wrapped(),
+    );
     rows
 }
 
@@ -82,13 +88,21 @@ fn draw_field(field: &FormField, here: bool, look: &Look, frame: &mut Frame, pla
     let sign = if here { look.glyphs.pointer } else { " " };
     let label = Row::default().add(role, format!("{sign}{}", field.label)).add(Role::Dim, format!("  {}", field.hint));
     line::draw_row(frame, &label, look, Rect { height: 1, ..place });
-    let body = Rect { x: place.x + 2, y: place.y + 1, width: place.width.saturating_sub(2), height: place.height.saturating_sub(1) };
+    let body = Rect {
+        x: place.x + 2,
+        y: place.y + 1,
+        width: place.width.saturating_sub(2),
+        height: place.height.saturating_sub(1),
+    };
     if body.height == 0 {
         return;
     }
     match &field.input {
         Input::Pick(choices, at) => {
-            let rows: Vec<Row> = choices.iter().map(|choice| Row::of(crate::tui::rows::Subject::Event(0)).add(Role::Text, choice.text.as_str())).collect();
+            let rows: Vec<Row> = choices
+                .iter()
+                .map(|choice| Row::of(crate::tui::rows::Subject::Event(0)).add(Role::Text, choice.text.as_str()))
+                .collect();
             let top = (at + 1).saturating_sub(usize::from(body.height));
             List { rows: &rows, mark: Mark::Row(*at), top, focus: here, wrap: false }.draw(look, frame, body);
         }

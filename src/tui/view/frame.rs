@@ -8,8 +8,7 @@ use ratatui::{
 };
 
 use crate::tui::{
-    lay,
-    line,
+    lay, line,
     look::{Look, Role},
     rows::{Piece, Row},
 };
@@ -33,7 +32,8 @@ pub(super) fn bordered(title: &Row, focus: bool, look: &Look, frame: &mut Frame,
         (false, false) => border::PLAIN,
     };
     let role = if focus { Role::BorderFocus } else { Role::Border };
-    let mut pieces = vec![Piece { role, text: if focus { format!("{} ", look.glyphs.pointer) } else { " ".to_owned() } }];
+    let mut pieces =
+        vec![Piece { role, text: if focus { format!("{} ", look.glyphs.pointer) } else { " ".to_owned() } }];
     pieces.extend(title.pieces.iter().cloned());
     pieces.push(Piece { role, text: " ".to_owned() });
     let pieces = lay::cut_to(&pieces, usize::from(place.width.saturating_sub(2)), look.glyphs.cut);

@@ -55,7 +55,12 @@ pub(super) fn draw(state: &State, bench: &Bench, look: &Look, frame: &mut Frame,
         line::draw_row(frame, row, look, at);
     }
     if beside {
-        let right = Rect { x: place.x + width, width: place.width.saturating_sub(width), height: height.saturating_sub(1), ..place };
+        let right = Rect {
+            x: place.x + width,
+            width: place.width.saturating_sub(width),
+            height: height.saturating_sub(1),
+            ..place
+        };
         about(bench, selected, look, frame, right);
     }
     height

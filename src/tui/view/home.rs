@@ -22,6 +22,7 @@ pub(super) fn draw(state: &State, look: &Look, frame: &mut Frame, place: Rect, s
     let rows = state.home_rows();
     seen.list = (columns(inside), inside.height);
     let cursor = state.home.cursor;
-    let list = List { rows: &rows, mark: Mark::Row(cursor.at), top: cursor.top, focus: state.layers.is_empty(), wrap: false };
+    let list =
+        List { rows: &rows, mark: Mark::Row(cursor.at), top: cursor.top, focus: state.layers.is_empty(), wrap: false };
     seen.tops.push((Slot::Home, list.draw(look, frame, inside)));
 }

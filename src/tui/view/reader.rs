@@ -13,12 +13,28 @@ use crate::tui::{
     state::{Cursor, Seen, Slot, State},
 };
 
-pub(super) fn detail(state: &State, subject: &Subject, cursor: &Cursor, look: &Look, frame: &mut Frame, place: Rect, seen: &mut Seen) {
+pub(super) fn detail(
+    state: &State,
+    subject: &Subject,
+    cursor: &Cursor,
+    look: &Look,
+    frame: &mut Frame,
+    place: Rect,
+    seen: &mut Seen,
+) {
     let (title, rows) = state.detail(subject);
     read(&title, &rows, cursor, look, frame, place, seen);
 }
 
-pub(super) fn help(state: &State, of: Place, cursor: &Cursor, look: &Look, frame: &mut Frame, place: Rect, seen: &mut Seen) {
+pub(super) fn help(
+    state: &State,
+    of: Place,
+    cursor: &Cursor,
+    look: &Look,
+    frame: &mut Frame,
+    place: Rect,
+    seen: &mut Seen,
+) {
     read("Help", &rows::help(of, state.glyphs), cursor, look, frame, place, seen);
 }
 

@@ -46,7 +46,8 @@ pub(super) fn draw(state: &State, search: &Search, look: &Look, frame: &mut Fram
         return;
     }
     let rows: Vec<Row> = search.hits.iter().map(hit_row).collect();
-    let list = List { rows: &rows, mark: Mark::Row(search.cursor.at), top: search.cursor.top, focus: true, wrap: false };
+    let list =
+        List { rows: &rows, mark: Mark::Row(search.cursor.at), top: search.cursor.top, focus: true, wrap: false };
     seen.tops.push((Slot::Layer, list.draw(look, frame, left)));
     if let Some(hit) = search.hits.get(search.cursor.at) {
         let (title, rows) = state.detail(&state.subject_of(&hit.id));

@@ -34,7 +34,10 @@ pub(super) fn fact(key: &Key, ground: Ground<'_>) -> Option<(String, Vec<Row>)> 
         }
         None => rows.push(
             Row::default()
-                .add(Role::Unknown, "? Nobody has said. Unknown is not taken for no: ratings keep the whole range open.")
+                .add(
+                    Role::Unknown,
+                    "? Nobody has said. Unknown is not taken for no: ratings keep the whole range open.",
+                )
                 .wrapped(),
         ),
     }

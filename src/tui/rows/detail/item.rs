@@ -17,19 +17,25 @@ pub(super) fn item(id: &str, ground: Ground<'_>) -> Option<(String, Vec<Row>)> {
         Item::Gate(gate) => {
             rows.push(labelled("Fails when", 12, Role::Code, gate.fails.as_str()));
             for id in &gate.lifted_by {
-                rows.push(Row::of(Subject::Measure(id.clone())).add(Role::Dim, "Lifted by   ").add(Role::Text, id.as_str()));
+                rows.push(
+                    Row::of(Subject::Measure(id.clone())).add(Role::Dim, "Lifted by   ").add(Role::Text, id.as_str()),
+                );
             }
         }
         Item::Scenario(scenario) => {
             section(&mut rows, "Always due");
             for id in &scenario.required {
-                rows.push(Row::of(Subject::Measure(id.clone())).add(Role::Warn, "! ").add(Role::Text, id.as_str()).hang(2));
+                rows.push(
+                    Row::of(Subject::Measure(id.clone())).add(Role::Warn, "! ").add(Role::Text, id.as_str()).hang(2),
+                );
             }
             if !scenario.assumptions.is_empty() {
                 section(&mut rows, "Assumed while nobody said otherwise");
                 for (key, value) in &scenario.assumptions {
                     rows.push(
-                        Row::of(Subject::Fact(key.clone())).add(Role::Assumption, "* ").add(Role::Text, format!("{key}: {value}")),
+                        Row::of(Subject::Fact(key.clone()))
+                            .add(Role::Assumption, "* ")
+                            .add(Role::Text, format!("{key}: {value}")),
                     );
                 }
             }
@@ -41,7 +47,9 @@ pub(super) fn item(id: &str, ground: Ground<'_>) -> Option<(String, Vec<Row>)> {
                 rows.push(labelled("Also", 12, Role::Text, joined(&term.also)));
             }
             for id in &term.see {
-                rows.push(Row::of(Subject::Item(id.clone())).add(Role::Dim, "See         ").add(Role::Text, id.as_str()));
+                rows.push(
+                    Row::of(Subject::Item(id.clone())).add(Role::Dim, "See         ").add(Role::Text, id.as_str()),
+                );
             }
         }
         Item::Matrix(matrix) => {
@@ -54,7 +62,12 @@ pub(super) fn item(id: &str, ground: Ground<'_>) -> Option<(String, Vec<Row>)> {
                     .collect();
                 rows.push(labelled(&format!("{label} "), 14, Role::Text, words.concat()));
             }
-            rows.push(labelled("impact", 14, Role::Dim, matrix.impact.labels.iter().map(|label| format!("{label:<12}")).collect::<String>()));
+            rows.push(labelled(
+                "impact",
+                14,
+                Role::Dim,
+                matrix.impact.labels.iter().map(|label| format!("{label:<12}")).collect::<String>(),
+            ));
         }
         Item::Factor(_) => {}
     }
@@ -76,6 +89,7 @@ pub(super) fn sources(about: &About, rows: &mut Vec<Row>) {
     }
     rows.push(Row::blank());
     let state = format!("{:?}", about.review.state).to_lowercase();
-    let words = format!("{} since {}, {state} on {}, next {}", about.id, about.since, about.review.on, about.review.next);
+    let words =
+        format!("{} since {}, {state} on {}, next {}", about.id, about.since, about.review.on, about.review.next);
     rows.push(Row::default().add(Role::Dim, words).wrapped());
 }

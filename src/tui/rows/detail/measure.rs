@@ -13,7 +13,10 @@ use crate::core::{
 };
 use crate::tui::{
     look::Role,
-    rows::{Row, Subject, joined, labelled, paragraphs, status_mark, tree::{area_word, phase_word}},
+    rows::{
+        Row, Subject, joined, labelled, paragraphs, status_mark,
+        tree::{area_word, phase_word},
+    },
 };
 
 /// What a report says of the facts, for choosing among approaches.
@@ -43,7 +46,10 @@ pub(super) fn measure(id: &str, ground: Ground<'_>) -> Option<(String, Vec<Row>)
             }
             for risk in &one.reduces {
                 rows.push(
-                    Row::of(Subject::Risk(risk.clone())).add(Role::Dim, "Lowers    ").add(Role::Text, risk.as_str()).hang(10),
+                    Row::of(Subject::Risk(risk.clone()))
+                        .add(Role::Dim, "Lowers    ")
+                        .add(Role::Text, risk.as_str())
+                        .hang(10),
                 );
             }
         }
@@ -51,15 +57,31 @@ pub(super) fn measure(id: &str, ground: Ground<'_>) -> Option<(String, Vec<Row>)
         None => rows.push(Row::prose("Open a consultation to see what it would do there.")),
     }
     for other in &item.requires {
-        rows.push(Row::of(Subject::Measure(other.clone())).add(Role::Dim, "Needs     ").add(Role::Text, other.as_str()).hang(10));
+        rows.push(
+            Row::of(Subject::Measure(other.clone()))
+                .add(Role::Dim, "Needs     ")
+                .add(Role::Text, other.as_str())
+                .hang(10),
+        );
     }
     let effort = &item.effort;
-    let words = format!("{:?}, {} to {} hours, disturbs: {:?}", effort.size, effort.hours.0, effort.hours.1, effort.disruption);
-    rows.push(labelled("Effort", 10, Role::Text, words.to_lowercase().replacen(&format!("{:?}", effort.size).to_lowercase(), &format!("{:?}", effort.size), 1)));
+    let words =
+        format!("{:?}, {} to {} hours, disturbs: {:?}", effort.size, effort.hours.0, effort.hours.1, effort.disruption);
+    rows.push(labelled(
+        "Effort",
+        10,
+        Role::Text,
+        words.to_lowercase().replacen(&format!("{:?}", effort.size).to_lowercase(), &format!("{:?}", effort.size), 1),
+    ));
     if !effort.skills.is_empty() {
         rows.push(labelled("Skills", 10, Role::Text, joined(&effort.skills)));
     }
-    rows.push(labelled("Part of", 10, Role::Text, format!("{}, {}", phase_word(item.phase).to_lowercase(), area_word(item.area))));
+    rows.push(labelled(
+        "Part of",
+        10,
+        Role::Text,
+        format!("{}, {}", phase_word(item.phase).to_lowercase(), area_word(item.area)),
+    ));
     section(&mut rows, "Why");
     rows.extend(paragraphs(Role::Text, item.why.as_str(), 0));
     how(item, ground, &mut rows);
@@ -71,7 +93,9 @@ pub(super) fn measure(id: &str, ground: Ground<'_>) -> Option<(String, Vec<Row>)
     if !item.pitfalls.is_empty() {
         section(&mut rows, "What goes wrong");
         for one in &item.pitfalls {
-            rows.push(Row::default().add(Role::Warn, "! ").add(Role::Text, one.as_str().replace('\n', " ")).hang(2).wrapped());
+            rows.push(
+                Row::default().add(Role::Warn, "! ").add(Role::Text, one.as_str().replace('\n', " ")).hang(2).wrapped(),
+            );
         }
     }
     mappings(&mut rows, &item.about.mappings);

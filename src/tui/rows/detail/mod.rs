@@ -7,8 +7,14 @@ mod risk;
 mod server;
 
 use super::{Row, Subject};
-use crate::core::{advise::ServerReport, library::{Library, Mappings}};
-use crate::tui::{look::{Glyphs, Role}, state::Bench};
+use crate::core::{
+    advise::ServerReport,
+    library::{Library, Mappings},
+};
+use crate::tui::{
+    look::{Glyphs, Role},
+    state::Bench,
+};
 
 /// What a detail is made from.
 #[derive(Clone, Copy)]

@@ -59,14 +59,18 @@ fn rating(label: &str, rating: &Rating) -> Row {
     } else {
         row.add(Role::Dim, format!("{:<19}", format!("{best} to {worst}")))
     };
-    row.add(Role::Text, format!("likelihood {}  impact {}", span(rating.likelihood), span(rating.impact))).hang(24).wrapped()
+    row.add(Role::Text, format!("likelihood {}  impact {}", span(rating.likelihood), span(rating.impact)))
+        .hang(24)
+        .wrapped()
 }
 
 fn ratings(risk: &RiskReport, rows: &mut Vec<Row>) {
     match risk.applies {
         Applies::Yes => {}
         Applies::Unknown => rows.push(
-            Row::default().add(Role::Unknown, "? Whether it applies hangs on what is not known; its worst counts for the plan.").wrapped(),
+            Row::default()
+                .add(Role::Unknown, "? Whether it applies hangs on what is not known; its worst counts for the plan.")
+                .wrapped(),
         ),
         Applies::No => {
             section(rows, "It does not apply here");
@@ -78,13 +82,21 @@ fn ratings(risk: &RiskReport, rows: &mut Vec<Row>) {
     rows.push(rating("without any measure", &risk.inherent));
     rows.push(rating("with what is in place", &risk.current));
     rows.push(rating("with the plan verified", &risk.target));
-    rows.push(labelled("plan done, not verified", 24, level_role(risk.target_unverified), risk.target_unverified.as_str()));
+    rows.push(labelled(
+        "plan done, not verified",
+        24,
+        level_role(risk.target_unverified),
+        risk.target_unverified.as_str(),
+    ));
     if let Some(tolerated) = &risk.tolerated {
         let reason = tolerated.reason.as_ref().map_or("no reason given", |reason| reason.as_str());
         let until = tolerated.until.map_or_else(String::new, |until| format!(", until {until}"));
         rows.push(labelled("tolerated", 24, Role::Warn, format!("{reason}{until}")));
     }
-    let words = format!("{:.1} from the server itself, {:+.1} from this deployment of it", risk.shares.server, risk.shares.deployment);
+    let words = format!(
+        "{:.1} from the server itself, {:+.1} from this deployment of it",
+        risk.shares.server, risk.shares.deployment
+    );
     rows.push(labelled("of the inherent score", 24, Role::Text, words));
 }
 
@@ -135,7 +147,11 @@ fn floors(risk: &RiskReport, library: &Library, rows: &mut Vec<Row>) {
         );
         for id in &floor.lifted_by {
             rows.push(
-                Row::of(Subject::Measure(id.clone())).add(Role::Dim, "  lifted by ").add(Role::Text, title_of(id, library)).hang(4).wrapped(),
+                Row::of(Subject::Measure(id.clone()))
+                    .add(Role::Dim, "  lifted by ")
+                    .add(Role::Text, title_of(id, library))
+                    .hang(4)
+                    .wrapped(),
             );
         }
     }
@@ -150,10 +166,16 @@ fn lowered(risk: &RiskReport, library: &Library, rows: &mut Vec<Row>) {
         return;
     }
     section(rows, "From without measures to now, in points of 100");
-    rows.push(Row::default().add(Role::Strong, format!("{:>6.1}  ", risk.inherent.score.likely)).add(Role::Dim, "without any measure"));
+    rows.push(
+        Row::default()
+            .add(Role::Strong, format!("{:>6.1}  ", risk.inherent.score.likely))
+            .add(Role::Dim, "without any measure"),
+    );
     for part in &risk.lowered_by {
         let row = if part.measure == "remainder" {
-            Row::default().add(Role::Warn, format!("{:>+6.1}  ", part.effect)).add(Role::Text, "what no measure removes")
+            Row::default()
+                .add(Role::Warn, format!("{:>+6.1}  ", part.effect))
+                .add(Role::Text, "what no measure removes")
         } else {
             Row::of(Subject::Measure(part.measure.clone()))
                 .add(Role::Good, format!("{:>+6.1}  ", part.effect))
@@ -161,7 +183,11 @@ fn lowered(risk: &RiskReport, library: &Library, rows: &mut Vec<Row>) {
         };
         rows.push(row.hang(8).wrapped());
     }
-    rows.push(Row::default().add(Role::Strong, format!("{:>6.1}  ", risk.current.score.likely)).add(Role::Dim, "with what is in place"));
+    rows.push(
+        Row::default()
+            .add(Role::Strong, format!("{:>6.1}  ", risk.current.score.likely))
+            .add(Role::Dim, "with what is in place"),
+    );
 }
 
 /// What cuts it: those advised here first, then the others of the library.

@@ -24,14 +24,24 @@ pub(super) fn verdict(ground: Ground<'_>) -> Found {
             let title = ground.library.measure(id).map_or(id.as_str(), |measure| measure.about.title.as_str());
             let required = if plan.required.contains(id) { "  always due here" } else { "" };
             rows.push(
-                Row::of(Subject::Measure(id.clone())).add(Role::Good, "P ").add(Role::Text, title).add(Role::Warn, required).hang(2).wrapped(),
+                Row::of(Subject::Measure(id.clone()))
+                    .add(Role::Good, "P ")
+                    .add(Role::Text, title)
+                    .add(Role::Warn, required)
+                    .hang(2)
+                    .wrapped(),
             );
         }
         if !plan.binding.is_empty() {
             rows.push(labelled("What binds", 18, Role::Text, plan.binding.join(", ")));
         }
         for other in &plan.runners_up {
-            rows.push(labelled("Or, at cost", 18, Role::Text, format!("{}: {}", other.cost, other.measures.join(", "))));
+            rows.push(labelled(
+                "Or, at cost",
+                18,
+                Role::Text,
+                format!("{}: {}", other.cost, other.measures.join(", ")),
+            ));
         }
         if !plan.unreachable.is_empty() {
             section(&mut rows, "What no plan brings down");
@@ -71,7 +81,10 @@ pub(super) fn setting(ground: Ground<'_>) -> Found {
     section(&mut rows, "Why");
     rows.extend(setting.because.iter().map(|why| Row::prose(why.as_str())));
     if let Some(trust) = &server.trust {
-        section(&mut rows, format!("Signals of trust: {} of {} known, {:+} points", trust.known, trust.of, trust.points));
+        section(
+            &mut rows,
+            format!("Signals of trust: {} of {} known, {:+} points", trust.known, trust.of, trust.points),
+        );
         for signal in &trust.signals {
             let role = standing_role(signal.standing);
             let flag = if signal.red_flag { "  decides alone" } else { "" };
@@ -95,16 +108,19 @@ pub(super) fn gate(id: &str, ground: Ground<'_>) -> Found {
     let found = ground.server().and_then(|server| server.gates.iter().find(|gate| gate.id == id));
     let Some(gate) = found else { return super::item::item(id, ground) };
     let (role, state) = state_of_gate(gate.state);
-    let mut rows = vec![
-        labelled("State", 10, role, state),
-        labelled("Because", 10, Role::Text, gate.because.as_str()),
-    ];
+    let mut rows = vec![labelled("State", 10, role, state), labelled("Because", 10, Role::Text, gate.because.as_str())];
     if gate.lifted_by.is_empty() {
         rows.push(labelled("Lifted by", 10, Role::Text, "nothing but a change of the facts"));
     }
     for measure in &gate.lifted_by {
         let title = ground.library.measure(measure).map_or(measure.as_str(), |measure| measure.about.title.as_str());
-        rows.push(Row::of(Subject::Measure(measure.clone())).add(Role::Dim, "Lifted by ").add(Role::Text, title).hang(10).wrapped());
+        rows.push(
+            Row::of(Subject::Measure(measure.clone()))
+                .add(Role::Dim, "Lifted by ")
+                .add(Role::Text, title)
+                .hang(10)
+                .wrapped(),
+        );
     }
     if let Some((_, more)) = super::item::item(id, ground) {
         rows.push(Row::blank());
