@@ -8,7 +8,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 50)];
 
 fn at_every_size(name: &str, keys: &str) {
     for (columns, rows) in SIZES {
-        let mut bench = Bench::open(columns, rows);
+        let mut bench = Bench::shown(columns, rows);
         if !keys.is_empty() {
             bench.press(keys);
         }

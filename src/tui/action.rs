@@ -248,8 +248,8 @@ pub const TABLE: &[Binding] = &[
     row(Act::Zoom, "zoom", "zoom", "Show this pane alone, or all four again", &["z"], PANES, 9, why_not::zoom),
     row(Act::Up, "up", "up", "Up", &["up", "k"], LISTS, 0, why_not::always),
     row(Act::Down, "down", "down", "Down", &["down", "j"], LISTS, 0, why_not::always),
-    row(Act::Up, "search-up", "up", "Up in the hits", &["up", "ctrl-p"], &[P::Search], 0, why_not::always),
-    row(Act::Down, "search-down", "down", "Down in the hits", &["down", "ctrl-n"], &[P::Search], 0, why_not::always),
+    row(Act::Up, "search-up", "up", "Up in the hits", &["up", "ctrl-p"], &[P::Search], 3, why_not::always),
+    row(Act::Down, "search-down", "down", "Down in the hits", &["down", "ctrl-n"], &[P::Search], 2, why_not::always),
     row(Act::PageUp, "page-up", "page up", "A page up", &["pgup", "ctrl-u"], LISTS, 0, why_not::always),
     row(
         Act::PageDown,

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::date;
 use mcpserver_operator::{
@@ -127,6 +127,19 @@ impl Bench {
         let opened = self.desk.keep(&[file]).expect("kept");
         self.run(vec![Effect::Work(Job::Sheet(opened.ids[0].clone()))]);
         self
+    }
+
+    /// The same with a consultation to look at: made once, nothing can be saved to it.
+    pub fn shown(columns: u16, rows: u16) -> Self {
+        Self::shown_with(columns, rows, look("terminal", "C.UTF-8"))
+    }
+
+    pub fn shown_with(columns: u16, rows: u16, look: Look) -> Self {
+        static SHEET: OnceLock<Sheet> = OnceLock::new();
+        let mut bench = Self::with(columns, rows, look);
+        let sheet = SHEET.get_or_init(|| Self::open(120, 40).state.bench.expect("open").sheet);
+        bench.act(Action::Reply(Reply::Sheet(Ok(Box::new(sheet.clone())))));
+        bench
     }
 
     fn run(&mut self, effects: Vec<Effect>) {

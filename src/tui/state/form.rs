@@ -135,6 +135,10 @@ impl Form {
             form.head.push(labelled("Now", 7, Role::Text, now.as_str()));
         }
         let choice = |value: &str, text: String| Choice { value: value.to_owned(), text };
+        let widest = match &fact.kind {
+            FactType::OneOf(words) => words.iter().map(|word| word.value.len()).max().unwrap_or(0),
+            _ => 0,
+        };
         form.fields.push(match &fact.kind {
             FactType::Bool => {
                 pick("answer", "Answer", vec![choice("yes", "yes".to_owned()), choice("no", "no".to_owned())], 0)
@@ -142,7 +146,7 @@ impl Form {
             FactType::OneOf(words) => pick(
                 "answer",
                 "Answer",
-                words.iter().map(|word| choice(&word.value, format!("{}: {}", word.value, word.text))).collect(),
+                words.iter().map(|word| choice(&word.value, format!("{:<widest$}  {}", word.value, word.text))).collect(),
                 0,
             ),
             _ => line("answer", "Answer", &fact.wanted(), ""),
@@ -169,7 +173,7 @@ impl Form {
             .into_iter()
             .map(|status| Choice {
                 value: status.as_str().to_owned(),
-                text: format!("{}: {}", status.as_str(), words(status)),
+                text: format!("{:<14}  {}", status.as_str(), words(status)),
             })
             .collect();
         let at = Status::ALL.into_iter().position(|one| one == status).unwrap_or(0);

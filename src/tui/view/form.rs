@@ -41,11 +41,16 @@ pub(super) fn draw(form: &Form, look: &Look, frame: &mut Frame, place: Rect) {
     let end = inside.bottom().saturating_sub(below);
     let mut left = end.saturating_sub(y);
     let crowded = left < wanted;
+    let at_hand = form.fields.get(form.at).map_or(0, |field| tall(field).saturating_sub(1));
+    let least = u16::try_from(form.fields.len()).unwrap_or(0).saturating_mul(2).saturating_add(at_hand);
+    // Where not every field has its full height, a text that has not the keys takes what is over.
+    let spare_rows = if crowded { left.saturating_sub(least) } else { 0 };
     for (nth, field) in form.fields.iter().enumerate() {
         let here = nth == form.at;
         let body = if crowded && !here { 1 } else { tall(field) };
         let others = u16::try_from(form.fields.len().saturating_sub(nth + 1)).unwrap_or(0).saturating_mul(2);
         let body = if crowded && here { tall(field).min(left.saturating_sub(others + 1).max(1)) } else { body };
+        let body = if matches!(field.input, Input::Text(_)) && !here { body.saturating_add(spare_rows) } else { body };
         let height = (1 + body).min(left);
         if height == 0 {
             break;

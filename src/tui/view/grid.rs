@@ -42,7 +42,7 @@ pub(super) fn draw(state: &State, bench: &Bench, look: &Look, frame: &mut Frame,
     }
     let mut axis = Row::default().add(Role::Dim, format!("{:>LABEL$} ", ""));
     for label in &grid.columns {
-        axis = axis.add(Role::Dim, format!("{label:^CELL$.5}"));
+        axis = axis.add(Role::Dim, format!("{:^CELL$.CELL$}", short(label)));
     }
     lines.push(axis);
     let words = format!("{:>LABEL$} impact {}, likelihood up: where risks stand now", "", look.glyphs.arrow);
@@ -64,6 +64,14 @@ pub(super) fn draw(state: &State, bench: &Bench, look: &Look, frame: &mut Frame,
         about(bench, selected, look, frame, right);
     }
     height
+}
+
+/// A label of two words by the first letter of one and the other whole: `v.high`.
+fn short(label: &str) -> String {
+    match label.split_once(' ') {
+        Some((first, rest)) => first.chars().take(1).chain(".".chars()).chain(rest.chars()).collect(),
+        None => label.to_owned(),
+    }
 }
 
 fn about(bench: &Bench, selected: Option<&str>, look: &Look, frame: &mut Frame, place: Rect) {

@@ -10,14 +10,13 @@ use crate::tui::{
 };
 
 pub(super) fn draw(state: &State, look: &Look, frame: &mut Frame, place: Rect) {
-    let mut row = Row::default().add(Role::Strong, "mcpserver-operator");
+    let mut row = Row::default();
     match &state.bench {
-        None => row = row.add(Role::Dim, "  consultations"),
+        None => row = row.add(Role::Strong, "mcpserver-operator").add(Role::Dim, "  consultations"),
         Some(bench) => {
-            row = row.add(Role::Dim, "  ").add(Role::Text, bench.sheet.name.as_str());
             if let Some(server) = bench.report() {
                 let count = bench.sheet.assessment.servers.len();
-                row = row.add(Role::Dim, " / ").add(Role::Strong, server.name.as_str());
+                row = row.add(Role::Strong, server.name.as_str());
                 if count > 1 {
                     row = row.add(Role::Dim, format!(" ({} of {count})", bench.server + 1));
                 }
@@ -25,8 +24,9 @@ pub(super) fn draw(state: &State, look: &Look, frame: &mut Frame, place: Rect) {
                     row = row.add(level_role(level), format!("  {} {}", level_word(level), level.as_str()));
                 }
                 let (role, words) = verdict_words(server.verdict);
-                row = row.add(role, format!("  {words}"));
+                row = row.add(role, format!("  {words}  "));
             }
+            row = row.add(Role::Dim, bench.sheet.name.as_str());
         }
     }
     if let Some(busy) = state.busy {

@@ -65,6 +65,8 @@ impl List<'_> {
             let over = match (*marked, self.focus) {
                 (false, _) => None,
                 (true, true) => Some(Role::Selected),
+                // Where one reads, the pointer is enough: the text itself stays as it is.
+                (true, false) if matches!(self.mark, Mark::Line(..)) => None,
                 (true, false) => Some(Role::SelectedAway),
             };
             let sign = if *marked { look.glyphs.pointer } else { " " };

@@ -1,7 +1,7 @@
 //! An item of the library that has no screen of its own: gate, factor, matrix, scenario, term.
 
 use super::{Ground, mappings, section};
-use crate::core::library::{About, Item};
+use crate::core::library::{About, Item, ReviewState};
 use crate::tui::{
     look::Role,
     rows::{Row, Subject, joined, labelled},
@@ -88,7 +88,13 @@ pub(super) fn sources(about: &About, rows: &mut Vec<Row>) {
         }
     }
     rows.push(Row::blank());
-    let state = format!("{:?}", about.review.state).to_lowercase();
+    let state = match about.review.state {
+        ReviewState::Draft => "a draft",
+        ReviewState::SelfChecked => "read again by its author",
+        ReviewState::Reviewed => "reviewed",
+        ReviewState::Stale => "past its date",
+        ReviewState::Deprecated => "no longer advised",
+    };
     let words =
         format!("{} since {}, {state} on {}, next {}", about.id, about.since, about.review.on, about.review.next);
     rows.push(Row::default().add(Role::Dim, words).wrapped());
