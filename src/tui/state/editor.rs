@@ -3,7 +3,10 @@
 use tui_textarea::{CursorMove, Input, Key as AreaKey, TextArea, WrapMode};
 
 use crate::core::text::{Prose, is_hidden};
-use crate::tui::key::{Code, Key};
+use crate::tui::{
+    key::{Code, Key},
+    lay::shown,
+};
 
 /// Longest text in bytes; a paste is cut to it.
 pub const LIMIT: usize = 64 * 1024;
@@ -24,7 +27,8 @@ impl Editor {
     /// An area with text in it, the cursor behind it.
     #[must_use]
     pub fn with(text: &str) -> Self {
-        let mut area = TextArea::new(Prose::new(text).as_str().lines().map(str::to_owned).collect());
+        let cleaned = Prose::new(text);
+        let mut area = TextArea::new(cleaned.as_str().lines().map(|line| shown(line).into_owned()).collect());
         area.set_cursor_line_style(Default::default());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_max_histories(200);
@@ -49,7 +53,7 @@ impl Editor {
     pub fn key(&mut self, key: Key) -> bool {
         let code = match (key.code, key.ctrl) {
             (Code::Char('h'), true) | (Code::Backspace, _) => AreaKey::Backspace,
-            (Code::Char(letter), false) if !is_hidden(letter) && self.has_room(letter.len_utf8()) => {
+            (Code::Char(letter), false) if may_be_typed(letter) && self.has_room(letter.len_utf8()) => {
                 AreaKey::Char(letter)
             }
             (Code::Enter, _) if self.has_room(1) => AreaKey::Enter,
@@ -67,13 +71,13 @@ impl Editor {
 
     /// Puts text in at the cursor, cleaned and cut.
     pub fn insert(&mut self, text: &str) {
-        let cleaned = Prose::new(text);
-        let room = LIMIT.saturating_sub(self.size());
-        let mut end = cleaned.as_str().len().min(room);
-        while !cleaned.as_str().is_char_boundary(end) {
+        let lines: Vec<_> = Prose::new(text).as_str().split('\n').map(|line| shown(line).into_owned()).collect();
+        let cleaned = lines.join("\n");
+        let mut end = cleaned.len().min(LIMIT.saturating_sub(self.size()));
+        while !cleaned.is_char_boundary(end) {
             end = end.saturating_sub(1);
         }
-        self.area.insert_str(cleaned.as_str().get(..end).unwrap_or_default());
+        self.area.insert_str(cleaned.get(..end).unwrap_or_default());
     }
 
     fn size(&self) -> usize {
@@ -88,6 +92,11 @@ impl Editor {
         self.area.move_cursor(to);
         false
     }
+}
+
+/// Whether a letter shows as itself wherever the cursor stands.
+pub(super) fn may_be_typed(letter: char) -> bool {
+    !is_hidden(letter) && !matches!(letter, '\u{FE00}'..='\u{FE0F}')
 }
 
 #[cfg(test)]
