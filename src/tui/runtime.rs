@@ -1,13 +1,15 @@
 //! The loop: sleep until something happens, take what is ready, draw once.
 
 use std::{
+    future::poll_fn,
     io,
     os::fd::{AsFd as _, OwnedFd},
+    task::Poll,
     time::{Duration, Instant},
 };
 
 use crossterm::event::{Event, EventStream};
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures_util::StreamExt as _;
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     process::Signal as Sig,
@@ -117,6 +119,8 @@ pub(super) struct Runtime {
     timers: Vec<(Instant, Timer)>,
     keys: Option<EventStream>,
     dirty: bool,
+    /// Whether the word to go on is one that a stop of our own brings along.
+    awaited: bool,
 }
 
 impl Runtime {
@@ -137,6 +141,7 @@ impl Runtime {
             timers: Vec::new(),
             keys: None,
             dirty: true,
+            awaited: false,
         }
     }
 
@@ -160,7 +165,7 @@ impl Runtime {
                 if self.handle(woken)? {
                     return Ok(());
                 }
-                next = self.ready();
+                next = self.ready().await;
             }
             if let Some(woken) = next {
                 if self.handle(woken)? {
@@ -203,9 +208,12 @@ impl Runtime {
     }
 
     /// What has happened already, without waiting.
-    fn ready(&mut self) -> Option<Woken> {
-        if let Some(event) = self.keys.as_mut().and_then(|keys| keys.next().now_or_never()) {
-            return Some(read(event, &self.state, &self.keymap));
+    async fn ready(&mut self) -> Option<Woken> {
+        if let Some(keys) = &mut self.keys {
+            // Asked with this task's own waker: the stream keeps the first it is given until the next event.
+            if let Poll::Ready(event) = poll_fn(|context| Poll::Ready(keys.poll_next_unpin(context))).await {
+                return Some(read(event, &self.state, &self.keymap));
+            }
         }
         self.replies.try_recv().ok().map(|reply| Woken::Action(Action::Reply(reply)))
     }
@@ -225,9 +233,11 @@ impl Runtime {
             }
             Woken::Stop => self.suspend().map(|()| false),
             Woken::Continue => {
-                // Stopped from outside: the shell has had the terminal meanwhile.
-                self.terminal.resume()?;
-                self.resized();
+                // Stopped from outside: the shell has had the terminal meanwhile. Stopped by ourselves, all is done.
+                if !std::mem::take(&mut self.awaited) {
+                    self.terminal.resume()?;
+                    self.resized();
+                }
                 Ok(false)
             }
         }
@@ -273,7 +283,8 @@ impl Runtime {
         let done = self.terminal.suspend();
         self.keys = Some(EventStream::new());
         self.resized();
-        done
+        self.awaited = done?;
+        Ok(())
     }
 
     fn resized(&mut self) {

@@ -20,7 +20,7 @@ use crossterm::{
         enable_raw_mode,
     },
 };
-use ratatui::{Frame, Terminal, backend::CrosstermBackend};
+use ratatui::{Frame, Terminal, backend::CrosstermBackend, layout::Rect};
 
 /// A whole frame fits, so that it goes out in one write.
 const BUFFER: usize = 64 * 1024;
@@ -107,24 +107,31 @@ impl TerminalGuard {
 
     /// Forgets what is on the screen, so that the next frame draws all of it.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.as_mut().map_or(Ok(()), Terminal::clear)
+        // `Terminal::clear` asks where the cursor is; a change of size clears as well and asks nothing.
+        self.terminal.as_mut().map_or(Ok(()), |terminal| {
+            let size = terminal.size()?;
+            terminal.resize(Rect::new(0, 0, size.width, size.height))
+        })
     }
 
     /// Stops the program until the shell wakes it; the caller has put its reader of keys away.
-    pub fn suspend(&mut self) -> io::Result<()> {
+    /// Says whether it was stopped at all.
+    pub fn suspend(&mut self) -> io::Result<bool> {
         use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
         // The leader of a session has no shell above it that could wake it again.
         if getsid(None).is_ok_and(|leader| leader == getpid()) {
-            return Ok(());
+            return Ok(false);
         }
         leave()?;
         // The whole group stops: a shell that only sees us stop waits for the others for ever.
         kill_current_process_group(Signal::STOP)?;
-        self.resume()
+        self.resume().map(|()| true)
     }
 
     /// Takes the terminal over again after a stop.
     pub fn resume(&mut self) -> io::Result<()> {
+        // Stopped from outside, we never left; the shell may have changed what we set.
+        let _ = leave();
         let mut tried = enter();
         for _ in 0..10 {
             if tried.is_ok() {
