@@ -89,7 +89,11 @@ fn main() {
                 x.id, x.priority, x.required, x.cost, x.status, x.in_place
             );
         }
-        let p = r.plan.clone().unwrap(); println!("  plan feasible {} cost {} unreachable {:?} blocked {:?}", p.feasible, p.cost, p.unreachable, p.blocked);
+        let p = r.plan.clone().unwrap();
+        println!(
+            "  plan feasible {} cost {} unreachable {:?} blocked {:?}",
+            p.feasible, p.cost, p.unreachable, p.blocked
+        );
         for q in r.questions.iter().flatten() {
             println!("    ask {} {}", q.fact, q.worth);
         }
