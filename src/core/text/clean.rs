@@ -74,6 +74,10 @@ fn visible(c: char, out: &mut String) {
 }
 
 fn scrub(raw: &str, limit: usize, keep_lines: bool) -> (String, usize, bool) {
+    // Most text is plain, and there is nothing to look for in it.
+    if raw.len() <= limit && raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return (raw.to_owned(), 0, false);
+    }
     let mut out = String::with_capacity(raw.len().min(limit));
     let (mut hidden, mut count) = (0, 0);
     for cluster in raw.graphemes(true) {
