@@ -28,10 +28,12 @@ pub use store::{Store, StoreError, Summary};
 pub use typed::{typed_line, typed_text};
 
 // What the places that keep events share.
-#[cfg_attr(not(feature = "doors"), allow(unused_imports, reason = "for the store room"))]
-pub(crate) use id::slug;
-#[cfg_attr(not(feature = "doors"), allow(unused_imports, reason = "for the store room"))]
-pub(crate) use store::{NEWER, newest_first, removals, sealed};
+pub(crate) use store::removals;
+#[cfg(feature = "doors")]
+pub(crate) use {
+    id::slug,
+    store::{NEWER, newest_first, sealed},
+};
 
 #[cfg(test)]
 mod tests;

@@ -74,9 +74,8 @@ fn visible(c: char, out: &mut String) {
 }
 
 fn scrub(raw: &str, limit: usize, keep_lines: bool) -> (String, usize, bool) {
-    // Nearly every text is printable ASCII and stays as it is; finding clusters in it would cost most of the time.
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~') || (keep_lines && *byte == b'\n');
-    if raw.len() <= limit && raw.as_bytes().iter().all(plain) {
+    // Most text is plain, and there is nothing to look for in it.
+    if raw.len() <= limit && raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return (raw.to_owned(), 0, false);
     }
     let mut out = String::with_capacity(raw.len().min(limit));
