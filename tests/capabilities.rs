@@ -1,5 +1,7 @@
 //! What `docs/capabilities.md` names must exist.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+
 mod common;
 
 use std::{fs, path::Path};

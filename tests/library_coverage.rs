@@ -1,5 +1,7 @@
 //! What the built-in library covers, and that it says of itself only what is so.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+
 use std::collections::BTreeSet;
 
 use mcpserver_operator::{

@@ -1,5 +1,7 @@
 //! The workbench in a real terminal: a whole consultation at two sizes, a kill right after "saved", a link that drops.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod screen;
@@ -15,9 +17,7 @@ fn events(home: &Home, id: &str) -> Vec<(String, String)> {
         .as_array()
         .expect("events")
         .iter()
-        .map(|event| {
-            (event["kind"].as_str().unwrap_or("").to_owned(), event["text"].as_str().unwrap_or("").to_owned())
-        })
+        .map(|event| (event["kind"].as_str().unwrap_or("").to_owned(), event["text"].as_str().unwrap_or("").to_owned()))
         .collect()
 }
 

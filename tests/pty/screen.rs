@@ -2,6 +2,7 @@
 
 use std::{
     io::{Read as _, Write as _},
+    num::NonZero,
     sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
@@ -33,6 +34,10 @@ fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("at least one")
+}
+
 impl Screen {
     pub fn start(home: &Home, columns: u16, rows: u16, args: &[&str]) -> Self {
         Self::start_with(home, columns, rows, args, &[])
@@ -61,7 +66,7 @@ impl Screen {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
-        let parser = vt100::Parser::new(rows, columns, 0);
+        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         let seen = Arc::new(Mutex::new(Seen { parser, bytes: Vec::new(), last: Instant::now() }));
         let into = Arc::clone(&seen);
         thread::spawn(move || {
@@ -126,9 +131,10 @@ impl Screen {
     /// Moves down a list of choices until the line with the marker holds the word.
     pub fn choose(&mut self, word: &str) {
         for _ in 0..20 {
-            let marked = self.text().lines().any(|line| {
-                line.split_once('▸').is_some_and(|(_, rest)| rest.trim_start().starts_with(word))
-            });
+            let marked = self
+                .text()
+                .lines()
+                .any(|line| line.split_once('▸').is_some_and(|(_, rest)| rest.trim_start().starts_with(word)));
             if marked {
                 return;
             }
@@ -140,7 +146,7 @@ impl Screen {
 
     pub fn resize(&self, columns: u16, rows: u16) {
         self.master.as_ref().expect("a terminal").resize(size(columns, rows)).expect("a size");
-        self.seen.lock().expect("no reader panics").parser.screen_mut().set_size(rows, columns);
+        self.seen.lock().expect("no reader panics").parser.screen_mut().set_size(cells(rows), cells(columns));
     }
     pub fn hang_up(&mut self) {
         self.writer = None;
