@@ -8,6 +8,19 @@ pub mod limits;
 pub mod text;
 pub mod tree;
 
+mod client;
+mod gather;
 mod json;
 mod toml;
 mod yaml;
+
+/// A file as it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The path as given, `-` for standard input.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+pub use gather::gather;

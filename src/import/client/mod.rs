@@ -1,0 +1,7 @@
+//! Client configurations.
+
+mod docker;
+mod launch;
+mod package;
+mod url;
+mod words;
