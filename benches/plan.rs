@@ -176,15 +176,15 @@ fn fleet(seed: u64) -> (Task, Levels) {
     let (own, shared, risks) = (30, 20, 30);
     let mut dice = Dice(seed);
     let candidates = candidates(&mut dice, shared + SERVERS * own);
+    let mut drawn = Dice(seed + 1_000);
     let mut all = levels(seed, shared + SERVERS * own, SERVERS * risks).1;
     for (risk, cuts) in all.cuts.iter_mut().enumerate() {
         let server = risk / risks;
         let reach: Vec<usize> = (0..shared).chain(shared + server * own..shared + (server + 1) * own).collect();
         *cuts = reach
             .into_iter()
-            .filter_map(|m| {
-                (dice.below(5) == 0).then(|| (m, dice.share(0.1, 0.7), if dice.below(3) == 0 { 0.3 } else { 0.0 }))
-            })
+            .filter(|_| drawn.below(5) == 0)
+            .map(|m| (m, dice.share(0.1, 0.7), if dice.below(3) == 0 { 0.3 } else { 0.0 }))
             .collect();
     }
     (Task { candidates, clauses: vec![], targets: SERVERS * risks }, all)

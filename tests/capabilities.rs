@@ -1,5 +1,7 @@
 //! What `docs/capabilities.md` names must exist.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+
 mod common;
 
 use std::{fs, path::Path};
@@ -7,7 +9,8 @@ use std::{fs, path::Path};
 use common::Home;
 
 fn rows() -> Vec<Vec<String>> {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/capabilities.md")).expect("the page");
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/capabilities.md")).expect("the page");
     text.lines()
         .filter(|line| line.starts_with("| F"))
         .map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect())
@@ -46,7 +49,8 @@ fn what_is_named_exists() {
                 continue;
             }
             let (file, test) = named.split_once("::").map_or((named, None), |(file, test)| (file, Some(test)));
-            let text = fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{}: {file}: {error}", row[0]));
+            let text =
+                fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{}: {file}: {error}", row[0]));
             if let Some(test) = test {
                 assert!(text.contains(&format!("fn {test}(")), "{}: {file} has no test {test}", row[0]);
             }

@@ -1,5 +1,7 @@
 //! The command line from outside: the built binary, real files, exit codes, the JSON contract.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+
 mod common;
 
 use std::{io::Write as _, process::Stdio};

@@ -1,5 +1,7 @@
 //! What the built-in library covers, and that it says of itself only what is so.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+
 use std::collections::BTreeSet;
 
 use mcpserver_operator::{
@@ -22,8 +24,10 @@ fn the_owasp_mcp_top_ten_has_a_risk_and_a_measure_each() {
     let library = library();
     for number in 1..=10 {
         let entry = format!("MCP{number:02}");
-        let risks: Vec<_> =
-            library.risks().filter(|risk| mapped(&risk.about.mappings, "owasp-mcp").contains(&entry.as_str())).collect();
+        let risks: Vec<_> = library
+            .risks()
+            .filter(|risk| mapped(&risk.about.mappings, "owasp-mcp").contains(&entry.as_str()))
+            .collect();
         assert!(!risks.is_empty(), "no risk for {entry}");
         let measured = library.measures().any(|measure| {
             mapped(&measure.about.mappings, "owasp-mcp").contains(&entry.as_str())

@@ -1,5 +1,7 @@
 //! The built-in library: required sets, and servers whose verdict nobody would dispute.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+
 mod common;
 
 use std::collections::BTreeSet;

@@ -19,13 +19,14 @@ fn writer() {
     let mut out = std::io::stdout().lock();
     loop {
         // Large and small events: a large one takes several blocks.
-        let text = "x".repeat(usize::try_from(seq).unwrap() * 997 % 20_000);
+        let text =
+            "x".repeat(usize::try_from(seq).unwrap() * 397 % 2_000 + if seq.is_multiple_of(10) { 20_000 } else { 0 });
         let event = if seq == 0 { opened() } else { note(&text) };
         let saved = journal.append(&id(), seq, vec![event]).unwrap();
         seq = saved[0].seq;
         writeln!(out, "ACK {seq} {}", saved[0].hash).unwrap();
         out.flush().unwrap();
-        if seq % 7 == 0 {
+        if seq.is_multiple_of(7) {
             journal.save_draft(&id(), "note", &Prose::new(&text)).unwrap();
         }
     }
@@ -56,7 +57,7 @@ fn every_acknowledged_event_outlives_thirty_kills() {
             found
         });
         // Every third is killed while it starts, the others while they save.
-        if kill % 3 != 0 {
+        if !kill.is_multiple_of(3) {
             first.recv_timeout(Duration::from_secs(20)).unwrap();
         }
         thread::sleep(Duration::from_micros((random >> 33) % 300_000));

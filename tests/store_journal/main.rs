@@ -1,5 +1,7 @@
 //! The journal from outside: crashes, races, damage, full and read-only places, and an index that may fail.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "the helpers of tests may fail as tests do")]
+
 mod crash;
 mod damage;
 mod index;

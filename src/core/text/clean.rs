@@ -73,22 +73,21 @@ fn visible(c: char, out: &mut String) {
     }
 }
 
+/// What a cut text ends with; it counts within the limit, so that cleaning again cuts nothing.
+const CUT: &str = " [cut]";
+
 fn scrub(raw: &str, limit: usize, keep_lines: bool) -> (String, usize, bool) {
-    // Nearly every text is printable ASCII and stays as it is; finding clusters in it would cost most of the time.
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~') || (keep_lines && *byte == b'\n');
-    if raw.len() <= limit && raw.as_bytes().iter().all(plain) {
+    // Most text is plain, and there is nothing to look for in it.
+    if raw.len() <= limit && raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return (raw.to_owned(), 0, false);
     }
     let mut out = String::with_capacity(raw.len().min(limit));
-    let (mut hidden, mut count) = (0, 0);
+    // Characters in `out`, and how many bytes of it would leave room for the mark of a cut.
+    let (mut hidden, mut count, mut fits) = (0, 0, 0);
     for cluster in raw.graphemes(true) {
-        if count >= limit {
-            out.push_str(" [cut]");
-            return (out, hidden, true);
-        }
+        let before = out.len();
         let mut marks = 0;
         for (at, c) in cluster.chars().enumerate() {
-            count += 1;
             match c {
                 '\n' if keep_lines => out.push('\n'),
                 '\r' if keep_lines => {}
@@ -112,6 +111,15 @@ fn scrub(raw: &str, limit: usize, keep_lines: bool) -> (String, usize, bool) {
                 }
                 _ => out.push(c),
             }
+        }
+        count += out.get(before..).map_or(0, |added| added.chars().count());
+        if count + CUT.len() <= limit {
+            fits = out.len();
+        }
+        if count > limit {
+            out.truncate(fits);
+            out.push_str(CUT);
+            return (out, hidden, true);
         }
     }
     (out, hidden, false)
@@ -218,5 +226,16 @@ mod tests {
         assert!(!clean(&format!("{}é", "a".repeat(LINE_LIMIT - 1))).cut);
         assert_eq!(Clean::new("a\nb").as_str(), "a⏎b");
         assert_eq!(Prose::new("a\nb\r\n").as_str(), "a\nb\n");
+    }
+
+    #[test]
+    fn a_cut_line_is_not_cut_again() {
+        for raw in ["a".repeat(LINE_LIMIT + 1), "\u{200B}".repeat(LINE_LIMIT), "é\t".repeat(LINE_LIMIT)] {
+            let once = clean(&raw);
+            assert!(once.cut && once.text.as_str().ends_with(CUT));
+            assert_eq!(Clean::new(once.text.as_str()), once.text);
+        }
+        let whole = "b".repeat(LINE_LIMIT);
+        assert_eq!(clean(&whole), Cleaned { text: Clean(whole), hidden: 0, cut: false });
     }
 }
