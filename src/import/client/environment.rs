@@ -220,7 +220,7 @@ fn held(value: &str) -> Held {
         value.get(..scheme.len()).filter(|head| head.eq_ignore_ascii_case(scheme)).and_then(|_| value.get(scheme.len()..))
     });
     let value = bare.unwrap_or(value).trim();
-    if value.is_empty() {
+    if value.is_empty() || value.eq_ignore_ascii_case("bearer") || value.eq_ignore_ascii_case("basic") {
         return Held::Empty;
     }
     if value.contains("op://") || value.contains("vault:") || value.contains("keychain:") {
