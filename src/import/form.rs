@@ -42,7 +42,9 @@ pub(super) fn read(path: &str, tree: &Node, library: &Library) -> Outcome {
                 form.server(member, at);
             }
         }
-        Some((_, node)) => form.refuse(node.line, "servers", "servers is no list; write `- name: …` below it".to_owned()),
+        Some((_, node)) => {
+            form.refuse(node.line, "servers", "servers is no list; write `- name: …` below it".to_owned())
+        }
         None => form.refuse(tree.line, "servers", "there is no list of servers; add servers:".to_owned()),
     }
     form.outcome
@@ -64,7 +66,11 @@ impl Form<'_> {
         for (key, line, _) in node.entries() {
             if !known.contains(&key.as_str()) {
                 let near = nearest(key, known).map_or_else(|| known.join(", "), str::to_owned);
-                self.refuse(*line, &format!("{field}{key}"), format!("this key is not known here; did you mean {near}?"));
+                self.refuse(
+                    *line,
+                    &format!("{field}{key}"),
+                    format!("this key is not known here; did you mean {near}?"),
+                );
             }
         }
     }
@@ -121,13 +127,15 @@ impl Form<'_> {
             Kind::Number(number) => number.parse().ok().map(Value::Int).or_else(|| Some(Value::text(number))),
             Kind::Text(text) => Some(Value::text(&safe(text))),
             Kind::List(members) => {
-                let texts: Option<Vec<String>> = members.iter().map(|member| member.scalar().map(|text| safe(&text))).collect();
+                let texts: Option<Vec<String>> =
+                    members.iter().map(|member| member.scalar().map(|text| safe(&text))).collect();
                 texts.map(|texts| Value::list(texts.iter().map(String::as_str)))
             }
             Kind::Null | Kind::Map(_) => None,
         };
         // What a person would type for a fact is taken too: `yes`, or entries separated by commas.
-        let value = value.and_then(|value| if fact.admits(&value) { Some(value) } else { fact.read(value.as_text()?).ok() });
+        let value =
+            value.and_then(|value| if fact.admits(&value) { Some(value) } else { fact.read(value.as_text()?).ok() });
         let Some(value) = value else {
             return self.refuse(node.line, &field, format!("the value does not fit; write {wanted}"));
         };

@@ -99,7 +99,9 @@ impl Walk {
                 }
                 // A link may lead anywhere; who wants what is behind it names it.
                 Ok(_) | Err(Errno::LOOP) => {}
-                Err(errno) if ENDINGS.iter().any(|ending| name.ends_with(ending)) => self.problem(&path, refused(errno)),
+                Err(errno) if ENDINGS.iter().any(|ending| name.ends_with(ending)) => {
+                    self.problem(&path, refused(errno))
+                }
                 Err(_) => {}
             }
         }
@@ -113,7 +115,10 @@ impl Walk {
         let mut bytes = Vec::new();
         match source.take(FILE_LIMIT + 1).read_to_end(&mut bytes) {
             Ok(_) if bytes.len() as u64 > FILE_LIMIT => {
-                self.problem(path, "the file is larger than 8 MiB, which no client configuration is; name another file");
+                self.problem(
+                    path,
+                    "the file is larger than 8 MiB, which no client configuration is; name another file",
+                );
             }
             Ok(_) => self.inputs.push(Input { path: shown(path), bytes }),
             Err(_) => self.problem(path, "the file cannot be read to its end; check the disk and try again"),

@@ -61,9 +61,7 @@ fn depth(text: &str) -> Result<(), Refusal> {
             (Some(open), _) if open == c => quote = None,
             (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
-            (None, '/') if chars.peek() == Some(&'/') => {
-                while chars.next_if(|next| *next != '\n').is_some() {}
-            }
+            (None, '/') if chars.peek() == Some(&'/') => while chars.next_if(|next| *next != '\n').is_some() {},
             (None, '/') if chars.peek() == Some(&'*') => {
                 let mut before = ' ';
                 chars.next();

@@ -1,9 +1,9 @@
 //! Bytes to text, and which of the three formats a text is.
 
 use super::{
-    json,
+    json, toml,
     tree::{Node, Refusal},
-    toml, yaml,
+    yaml,
 };
 
 /// The text of a file.
@@ -53,7 +53,9 @@ pub fn format(path: &str, text: &str) -> Format {
         Some(line) if line.starts_with('{') || line.starts_with("//") || line.starts_with("/*") => Format::Json,
         Some(line) if line.starts_with('[') && line.ends_with(']') && !line.contains([',', '"', '{']) => Format::Toml,
         Some(line) if line.starts_with('[') => Format::Json,
-        Some(line) if line.split(['=', ':']).next().is_some_and(|key| line[key.len()..].starts_with('=')) => Format::Toml,
+        Some(line) if line.split(['=', ':']).next().is_some_and(|key| line[key.len()..].starts_with('=')) => {
+            Format::Toml
+        }
         _ => Format::Yaml,
     }
 }

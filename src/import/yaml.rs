@@ -31,8 +31,18 @@ pub fn parse(raw: &str) -> Result<Node, Refusal> {
 }
 
 enum Open {
-    List { line: usize, anchor: usize, members: Vec<Node> },
-    Map { line: usize, anchor: usize, entries: Vec<(String, usize, Node)>, key: Option<(String, usize)>, merges: Vec<Node> },
+    List {
+        line: usize,
+        anchor: usize,
+        members: Vec<Node>,
+    },
+    Map {
+        line: usize,
+        anchor: usize,
+        entries: Vec<(String, usize, Node)>,
+        key: Option<(String, usize)>,
+        merges: Vec<Node>,
+    },
 }
 
 #[derive(Default)]
@@ -72,7 +82,8 @@ impl Builder {
                     *key = Some((text.into_owned(), line));
                     return Ok(());
                 }
-                let kind = if style == ScalarStyle::Plain && !forced { plain(&text) } else { Kind::Text(text.into_owned()) };
+                let kind =
+                    if style == ScalarStyle::Plain && !forced { plain(&text) } else { Kind::Text(text.into_owned()) };
                 self.keep(anchor, Node { line, kind })
             }
             Event::SequenceStart(anchor, tag) => {

@@ -42,8 +42,21 @@ pub(super) struct Run {
 
 /// Flags that stand alone; every other flag takes the next word unless it holds `=`.
 const ALONE: &[&str] = &[
-    "--rm", "--interactive", "--tty", "--detach", "--privileged", "--read-only", "--init", "--publish-all",
-    "--oom-kill-disable", "--no-healthcheck", "--quiet", "--disable-content-trust", "--sig-proxy", "--replace", "--tls-verify",
+    "--rm",
+    "--interactive",
+    "--tty",
+    "--detach",
+    "--privileged",
+    "--read-only",
+    "--init",
+    "--publish-all",
+    "--oom-kill-disable",
+    "--no-healthcheck",
+    "--quiet",
+    "--disable-content-trust",
+    "--sig-proxy",
+    "--replace",
+    "--tls-verify",
 ];
 
 impl Run {
@@ -64,7 +77,9 @@ impl Run {
                 _ => (text, None),
             };
             let short = !flag.starts_with("--");
-            if ALONE.contains(&flag) || (short && flag.chars().skip(1).all(|c| matches!(c, 'i' | 't' | 'd' | 'P' | 'q'))) {
+            if ALONE.contains(&flag)
+                || (short && flag.chars().skip(1).all(|c| matches!(c, 'i' | 't' | 'd' | 'P' | 'q')))
+            {
                 run.switch(flag, inline.as_deref() != Some("false"));
                 continue;
             }
@@ -174,8 +189,13 @@ mod tests {
     #[test]
     fn the_image_is_found_behind_the_flags() {
         for line in [
-            "-i --rm mcp/fetch", "-i --rm -e TOKEN -e A=b mcp/fetch x", "-it --name n mcp/fetch", "--rm -v/a:/b -eK mcp/fetch",
-            "--env=K=v --network=host --privileged mcp/fetch", "-ie K mcp/fetch", "--pull always mcp/fetch --flag v",
+            "-i --rm mcp/fetch",
+            "-i --rm -e TOKEN -e A=b mcp/fetch x",
+            "-it --name n mcp/fetch",
+            "--rm -v/a:/b -eK mcp/fetch",
+            "--env=K=v --network=host --privileged mcp/fetch",
+            "-ie K mcp/fetch",
+            "--pull always mcp/fetch --flag v",
         ] {
             assert_eq!(image(line).as_deref(), Some("mcp/fetch"), "{line}");
         }
@@ -185,8 +205,10 @@ mod tests {
 
     #[test]
     fn mounts_env_and_limits() {
-        let run = run("-v /var/run/docker.sock:/var/run/docker.sock -v C:\\\\d:/d:ro --mount type=bind,src=/s,dst=/t,readonly \
-             -e TOKEN -e A=b --user 1000 --read-only --cap-drop ALL -m 1g --network none -p 127.0.0.1:80:80 -p 81:81 img");
+        let run = run(
+            "-v /var/run/docker.sock:/var/run/docker.sock -v C:\\\\d:/d:ro --mount type=bind,src=/s,dst=/t,readonly \
+             -e TOKEN -e A=b --user 1000 --read-only --cap-drop ALL -m 1g --network none -p 127.0.0.1:80:80 -p 81:81 img",
+        );
         let sources: Vec<_> = run.mounts.iter().map(|mount| (mount.source.as_str(), mount.read_only)).collect();
         assert_eq!(sources, [("/var/run/docker.sock", false), ("C:\\d", true), ("/s", true)]);
         assert_eq!(run.env.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["TOKEN", "A=b"]);

@@ -21,7 +21,8 @@ type Problems = Vec<(String, Refusal)>;
 /// Keys under which an address stands.
 const ADDRESS: &[&str] = &["url", "serverUrl", "httpUrl", "uri", "server_url", "endpoint"];
 /// Programs and packages that only carry messages to an address they are given.
-const CARRIERS: &[&str] = &["mcp-remote", "mcp-proxy", "mcp-proxy-for-aws", "supergateway", "mcp-remote-client", "mcp-bridge"];
+const CARRIERS: &[&str] =
+    &["mcp-remote", "mcp-proxy", "mcp-proxy-for-aws", "supergateway", "mcp-remote-client", "mcp-bridge"];
 
 /// Reads an entry; `all` is the number of servers in the file.
 pub(super) fn read(path: &str, place: &Place<'_>, client: Option<&'static str>, all: usize) -> (Profile, Problems) {
@@ -70,7 +71,8 @@ pub(super) fn read(path: &str, place: &Place<'_>, client: Option<&'static str>, 
     } else if let Some(node) = address {
         match node.text().filter(|text| !text.trim().is_empty()) {
             Some(raw) => reached(&mut voice, &mut secrets, entry, raw, kind.as_deref(), node.line, client),
-            None => problems.push((named("url"), Refusal::at(node.line, "the address is empty or no text; write it in quotes"))),
+            None => problems
+                .push((named("url"), Refusal::at(node.line, "the address is empty or no text; write it in quotes"))),
         }
         secrets.state(&mut voice, false);
     } else {
@@ -85,7 +87,8 @@ pub(super) fn read(path: &str, place: &Place<'_>, client: Option<&'static str>, 
                 problems.push((named("url"), Refusal::at(entry.line, "the entry has no address; add url")));
             }
             _ if off(entry) || entry.bool_of("enabled").is_some() => {}
-            _ => problems.push((named("command"), Refusal::at(entry.line, "the entry has neither command nor url; add one"))),
+            _ => problems
+                .push((named("command"), Refusal::at(entry.line, "the entry has neither command nor url; add one"))),
         }
         secrets.state(&mut voice, false);
     }
@@ -196,7 +199,7 @@ fn transport_word(kind: &str) -> Option<&'static str> {
 
 /// The words of the command line.
 fn command(entry: &Node) -> Result<Vec<Word>, (String, Refusal)> {
-    let Some(node) = entry.first(&["command", "cmd"]) else { return Ok(Vec::new()) };
+    let Some(node) = entry.first(&["command", "cmd", "launcher"]) else { return Ok(Vec::new()) };
     let mut words = Vec::new();
     let mut arguments = entry.get("args");
     match &node.kind {
@@ -206,8 +209,11 @@ fn command(entry: &Node) -> Result<Vec<Word>, (String, Refusal)> {
             let parts = word.split();
             // A path may hold spaces; a program with its arguments in one text starts with a bare name.
             let bare = parts.first().is_some_and(|first| !first.text.contains(['/', '\\']) && !text.contains('\\'));
+            let script = parts.iter().any(|part| matches!(part.text.as_str(), "&&" | "||" | ";" | "|"));
             if text.trim().is_empty() {
                 return Ok(words);
+            } else if script && !given {
+                words.extend([word.with("sh"), word.with("-c"), word]);
             } else if parts.len() > 1 && (!given || bare) && (bare || !text.contains('\\')) {
                 words.extend(parts);
             } else {
@@ -233,7 +239,9 @@ fn command(entry: &Node) -> Result<Vec<Word>, (String, Refusal)> {
         }
         Some((Kind::List(_), node)) => words.extend(list(node, "args")?),
         Some((Kind::Null, _)) | None => {}
-        Some((_, node)) => return Err(("args".to_owned(), Refusal::at(node.line, "the arguments are no list; write them as one"))),
+        Some((_, node)) => {
+            return Err(("args".to_owned(), Refusal::at(node.line, "the arguments are no list; write them as one")));
+        }
     }
     Ok(words)
 }
@@ -273,6 +281,8 @@ fn started(voice: &mut Voice, secrets: &mut Secrets, words: Vec<Word>, name: &st
     }
     match &launch.container {
         Some(words) => contained(voice, secrets, &launch.program, words),
+        // The servers behind a gateway and the program in a running container have variables of their own.
+        None if launch.how == Some("docker") => secrets.elsewhere = true,
         None => {
             let label = launch.package.as_ref().map_or(launch.program.as_str(), |package| package.name.as_str());
             let files = [label, name].iter().any(|text| {
@@ -290,7 +300,8 @@ fn started(voice: &mut Voice, secrets: &mut Secrets, words: Vec<Word>, name: &st
     }
     let carrier = launch.package.as_ref().map_or(launch.program.as_str(), |package| package.name.as_str());
     if CARRIERS.contains(&basename(carrier)) {
-        let addresses = launch.rest.iter().filter(|word| word.text.starts_with("http://") || word.text.starts_with("https://"));
+        let addresses =
+            launch.rest.iter().filter(|word| word.text.starts_with("http://") || word.text.starts_with("https://"));
         if let Some(address) = addresses.filter_map(|word| Address::parse(&word.text)).next() {
             far(voice, &address);
         }
@@ -372,17 +383,16 @@ fn reached(
     voice.word("launch", "remote");
     voice.word("package.ecosystem", "remote");
     // Looked over for what must not be kept; only the host is.
-    secrets.words(voice, &[Word { text: raw.to_owned(), line, field: "url".to_owned() }]);
+    voice.look(raw, "url", line);
+    secrets.address(voice, &Word { text: raw.to_owned(), line, field: "url".to_owned() });
     let address = Address::parse(raw);
     let sse = address.as_ref().is_some_and(|address| address.sse)
         || (matches!(client, Some("gemini" | "cline")) && entry.get("url").is_some());
-    let transport = kind.and_then(transport_word).filter(|word| *word != "stdio").unwrap_or_else(|| {
-        match &address {
-            Some(address) if address.websocket => "websocket",
-            _ if entry.get("httpUrl").is_some() => "streamable-http",
-            _ if sse => "sse",
-            _ => "streamable-http",
-        }
+    let transport = kind.and_then(transport_word).filter(|word| *word != "stdio").unwrap_or_else(|| match &address {
+        Some(address) if address.websocket => "websocket",
+        _ if entry.get("httpUrl").is_some() => "streamable-http",
+        _ if sse => "sse",
+        _ => "streamable-http",
     });
     voice.word("transport", transport);
     if let Some(address) = &address {

@@ -65,7 +65,10 @@ impl Secrets {
         }
         for (at, member) in node.members().iter().enumerate() {
             if let Some(text) = member.text() {
-                self.setting(voice, &Word { text: text.to_owned(), line: member.line, field: format!("{field}[{at}]") });
+                self.setting(
+                    voice,
+                    &Word { text: text.to_owned(), line: member.line, field: format!("{field}[{at}]") },
+                );
             }
         }
     }
@@ -130,8 +133,14 @@ impl Secrets {
             }
             let text = word.text.trim();
             match text.split_once('=') {
-                Some((name, value)) if names_secret(name) && !name.contains(char::is_whitespace) => {
-                    self.value(voice, name.trim_start_matches('-'), value.trim_matches(['"', '\'']), &word.field, word.line);
+                Some((name, value)) if plain_name(name) && names_secret(name) => {
+                    self.value(
+                        voice,
+                        name.trim_start_matches('-'),
+                        value.trim_matches(['"', '\'']),
+                        &word.field,
+                        word.line,
+                    );
                     continue;
                 }
                 Some(("--header", value)) => {
@@ -169,9 +178,24 @@ impl Secrets {
         for found in redact(&word.text).1 {
             if certain(found.kind) {
                 self.add(found.kind, Held::Inline);
+                voice.removed(&word.field, word.line);
+            } else {
+                voice.perhaps_removed(&word.field, word.line);
             }
-            voice.removed(&word.field, word.line);
         }
+    }
+
+    /// An address: its login, and the values of its query that are credentials by name.
+    pub(super) fn address(&mut self, voice: &mut Voice, word: &Word) {
+        let query = word.text.split('#').next().and_then(|text| text.split_once('?')).map_or("", |(_, query)| query);
+        let mut rest = word.text.clone();
+        for (name, value) in query.split(['&', ';']).filter_map(|pair| pair.split_once('=')) {
+            if names_secret(name) {
+                self.value(voice, name, value, &word.field, word.line);
+                rest = rest.replace(value, "");
+            }
+        }
+        self.form(voice, &word.with(&rest), &[]);
     }
 
     /// States what was found; that there is none only where the whole command line was seen.
@@ -199,6 +223,11 @@ impl Secrets {
     }
 }
 
+/// Whether a text can be the name of a flag or a variable.
+fn plain_name(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
 /// Forms that only credentials have; a query or a random run may be something else and is not counted.
 fn certain(kind: &str) -> bool {
     !matches!(kind, "url-query" | "url-fragment" | "random-text")
@@ -208,7 +237,9 @@ fn certain(kind: &str) -> bool {
 fn flat(node: &Node) -> String {
     match &node.kind {
         Kind::List(members) => members.iter().map(flat).collect::<Vec<_>>().join(" "),
-        Kind::Map(entries) => entries.iter().map(|(name, _, node)| format!("{name}={}", flat(node))).collect::<Vec<_>>().join(" "),
+        Kind::Map(entries) => {
+            entries.iter().map(|(name, _, node)| format!("{name}={}", flat(node))).collect::<Vec<_>>().join(" ")
+        }
         _ => node.scalar().unwrap_or_default(),
     }
 }
@@ -217,7 +248,10 @@ fn flat(node: &Node) -> String {
 fn held(value: &str) -> Held {
     let value = value.trim();
     let bare = ["bearer ", "basic ", "token ", "apikey "].iter().find_map(|scheme| {
-        value.get(..scheme.len()).filter(|head| head.eq_ignore_ascii_case(scheme)).and_then(|_| value.get(scheme.len()..))
+        value
+            .get(..scheme.len())
+            .filter(|head| head.eq_ignore_ascii_case(scheme))
+            .and_then(|_| value.get(scheme.len()..))
     });
     let value = bare.unwrap_or(value).trim();
     if value.is_empty() || value.eq_ignore_ascii_case("bearer") || value.eq_ignore_ascii_case("basic") {
@@ -234,7 +268,10 @@ fn held(value: &str) -> Held {
             Held::Keychain
         } else if inner.contains("file:") {
             Held::File
-        } else if inner.split_once(":-").is_some_and(|(_, default)| !default.trim_end_matches('}').is_empty() && !default.starts_with('$')) {
+        } else if inner
+            .split_once(":-")
+            .is_some_and(|(_, default)| !default.trim_end_matches('}').is_empty() && !default.starts_with('$'))
+        {
             Held::Inline
         } else {
             Held::Environment
@@ -256,7 +293,8 @@ fn held(value: &str) -> Held {
 fn reference(text: &str) -> Option<(usize, usize)> {
     for (at, c) in text.char_indices() {
         let rest = text.get(at..)?;
-        let braces = rest.starts_with("${") || rest.starts_with("{{") || rest.starts_with("{env:") || rest.starts_with("{file:");
+        let braces =
+            rest.starts_with("${") || rest.starts_with("{{") || rest.starts_with("{env:") || rest.starts_with("{file:");
         if braces {
             let mut depth = 0_usize;
             for (end, c) in rest.char_indices() {
@@ -267,10 +305,15 @@ fn reference(text: &str) -> Option<(usize, usize)> {
                     _ => {}
                 }
             }
-        } else if c == '$' && rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')) {
+        } else if c == '$'
+            && text.get(..at).is_none_or(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '$'))
+        {
+            // Without braces only capitals are a variable: `$ecret` may be a password.
             let name = rest.get(1..)?;
             let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
-            return Some((at, at + 1 + end));
+            if name.get(..end).is_some_and(|name| is_reference(&format!("${name}"))) {
+                return Some((at, at + 1 + end));
+            }
         } else if c == '%' && is_reference(rest) {
             return Some((at, text.len()));
         }
@@ -282,9 +325,23 @@ fn reference(text: &str) -> Option<(usize, usize)> {
 fn placeholder(value: &str) -> bool {
     let lower = value.to_lowercase();
     (lower.starts_with('<') && lower.ends_with('>'))
-        || ["your", "xxx", "changeme", "change-me", "change_me", "placeholder", "replace", "example", "...", "***", "insert", "todo", "dummy"]
-            .iter()
-            .any(|word| lower.contains(word))
+        || [
+            "your",
+            "xxx",
+            "changeme",
+            "change-me",
+            "change_me",
+            "placeholder",
+            "replace",
+            "example",
+            "...",
+            "***",
+            "insert",
+            "todo",
+            "dummy",
+        ]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 #[cfg(test)]
@@ -294,12 +351,28 @@ mod tests {
     #[test]
     fn values_are_placed() {
         for (value, at) in [
-            ("", Held::Empty), ("Bearer ", Held::Empty), ("${X}", Held::Environment), ("$X", Held::Environment),
-            ("Bearer ${X}", Held::Environment), ("${env:X}", Held::Environment), ("{env:X}", Held::Environment),
-            ("{{X}}", Held::Environment), ("%X%", Held::Environment), ("${input:x}", Held::Keychain), ("op://a/b/c", Held::Vault),
-            ("{file:~/.x}", Held::File), ("${X:-hunter2}", Held::Inline), ("${X:-}", Held::Environment),
-            ("${X:-${Y}}", Held::Environment), ("hunter2", Held::Inline), ("Basic aHVudGVyMg==", Held::Inline),
-            ("${X}-ghp_abcdefghijklmnopqrstuvwx", Held::Inline), ("<your key>", Held::Inline), ("pa$$word", Held::Inline),
+            ("", Held::Empty),
+            ("Bearer ", Held::Empty),
+            ("${X}", Held::Environment),
+            ("$X", Held::Environment),
+            ("Bearer ${X}", Held::Environment),
+            ("${env:X}", Held::Environment),
+            ("{env:X}", Held::Environment),
+            ("{{X}}", Held::Environment),
+            ("%X%", Held::Environment),
+            ("${input:x}", Held::Keychain),
+            ("op://a/b/c", Held::Vault),
+            ("{file:~/.x}", Held::File),
+            ("${X:-hunter2}", Held::Inline),
+            ("${X:-}", Held::Environment),
+            ("${X:-${Y}}", Held::Environment),
+            ("hunter2", Held::Inline),
+            ("Basic aHVudGVyMg==", Held::Inline),
+            ("${X}-ghp_abcdefghijklmnopqrstuvwx", Held::Inline),
+            ("<your key>", Held::Inline),
+            ("pa$$word", Held::Inline),
+            ("$ecret1", Held::Inline),
+            ("https://$HOST/$TOKEN", Held::Environment),
         ] {
             assert_eq!(held(value), at, "{value}");
         }

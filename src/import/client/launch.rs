@@ -31,19 +31,88 @@ pub(super) struct Launch {
 
 /// Programs that run a file they are given.
 const INTERPRETERS: &[&str] = &[
-    "node", "nodejs", "python", "python2", "python3", "py", "ruby", "php", "perl", "java", "dotnet", "deno", "bun", "tsx",
-    "ts-node", "rscript", "lua", "bash", "sh", "zsh", "dash", "fish", "pwsh", "powershell", "osascript", "nodemon",
-    "uv", "poetry", "pdm", "rye", "hatch", "pipenv", "conda", "go", "cargo", "npm", "pnpm", "yarn", "make", "just",
+    "node",
+    "nodejs",
+    "python",
+    "python2",
+    "python3",
+    "py",
+    "ruby",
+    "php",
+    "perl",
+    "java",
+    "dotnet",
+    "deno",
+    "bun",
+    "tsx",
+    "ts-node",
+    "rscript",
+    "lua",
+    "bash",
+    "sh",
+    "zsh",
+    "dash",
+    "fish",
+    "pwsh",
+    "powershell",
+    "osascript",
+    "nodemon",
+    "uv",
+    "poetry",
+    "pdm",
+    "rye",
+    "hatch",
+    "pipenv",
+    "conda",
+    "go",
+    "cargo",
+    "npm",
+    "pnpm",
+    "yarn",
+    "make",
+    "just",
 ];
 /// Packages that only run what follows them.
 const RUNNERS: &[&str] = &["tsx", "ts-node", "nodemon", "node", "esno", "vite-node"];
 /// Flags of the fetching programs that take a value.
 const TAKES_VALUE: &[&str] = &[
-    "--registry", "--cache", "-w", "--workspace", "--node-options", "--python", "--with", "--with-editable",
-    "--with-requirements", "--index-url", "--extra-index-url", "--index", "--default-index", "-i", "--directory", "--project",
-    "--env-file", "--cwd", "--python-preference", "--prerelease", "--config", "--userconfig", "--prefix",
-    "--extra", "--group", "--cache-dir", "--index-strategy", "--resolution", "--exclude-newer", "--refresh-package",
-    "--config-file", "--color", "--link-mode", "--constraint", "-c", "--filter", "-C",
+    "--registry",
+    "--cache",
+    "-w",
+    "--workspace",
+    "--node-options",
+    "--python",
+    "--with",
+    "--with-editable",
+    "--with-requirements",
+    "--index-url",
+    "--extra-index-url",
+    "--index",
+    "--default-index",
+    "-i",
+    "--directory",
+    "--project",
+    "--env-file",
+    "--cwd",
+    "--python-preference",
+    "--prerelease",
+    "--config",
+    "--userconfig",
+    "--prefix",
+    "--extra",
+    "--group",
+    "--cache-dir",
+    "--index-strategy",
+    "--resolution",
+    "--exclude-newer",
+    "--refresh-package",
+    "--config-file",
+    "--color",
+    "--link-mode",
+    "--constraint",
+    "-c",
+    "--filter",
+    "-C",
 ];
 
 impl Launch {
@@ -82,6 +151,17 @@ impl Launch {
                 self.set.extend(words.into_iter().filter(|word| assignment(&word.text)));
                 Some(inner).filter(|inner| !inner.is_empty())
             }
+            "wsl" => {
+                let mut at = 0;
+                while let Some(flag) = words.get(at).filter(|word| word.text.starts_with('-')) {
+                    at += if matches!(flag.text.as_str(), "-d" | "-u" | "--distribution" | "--user" | "--cd") {
+                        2
+                    } else {
+                        1
+                    };
+                }
+                Some(words.split_off(at.min(words.len()))).filter(|inner| !inner.is_empty())
+            }
             "timeout" => Some(words.split_off(words.len().min(1))).filter(|inner| !inner.is_empty()),
             "bash" | "sh" | "zsh" | "dash" | "fish" | "ksh" => {
                 let script = |word: &Word| {
@@ -93,7 +173,9 @@ impl Launch {
                 }
             }
             "cmd" => {
-                let at = words.iter().position(|word| word.text.eq_ignore_ascii_case("/c") || word.text.eq_ignore_ascii_case("/k"))?;
+                let at = words
+                    .iter()
+                    .position(|word| word.text.eq_ignore_ascii_case("/c") || word.text.eq_ignore_ascii_case("/k"))?;
                 let inner = words.split_off(at + 1);
                 match inner.as_slice() {
                     [whole] => self.shell(&whole.clone()),
@@ -101,18 +183,18 @@ impl Launch {
                 }
             }
             "powershell" | "pwsh" => {
-                let at = words.iter().position(|word| {
-                    ["-command", "-c"].contains(&word.text.to_ascii_lowercase().as_str())
-                });
+                let at =
+                    words.iter().position(|word| ["-command", "-c"].contains(&word.text.to_ascii_lowercase().as_str()));
                 match at.map(|at| words.split_off(at + 1)) {
                     Some(inner) if inner.len() == 1 => self.shell(inner.first()?),
                     Some(inner) if !inner.is_empty() => Some(inner),
                     _ => self.script(words),
                 }
             }
-            "op" | "doppler" | "infisical" | "vault" | "dotenvx" | "dotenv" | "mise" | "direnv" | "nix" | "varlock" | "chamber"
-            | "aws-vault" | "envchain" | "secretspec" | "teller" => {
-                let at = find(&["--"]).or_else(|| (lower == "dotenvx" || lower == "varlock").then(|| find(&["run"])).flatten())?;
+            "op" | "doppler" | "infisical" | "vault" | "dotenvx" | "dotenv" | "mise" | "direnv" | "nix" | "varlock"
+            | "chamber" | "aws-vault" | "envchain" | "secretspec" | "teller" => {
+                let at = find(&["--"])
+                    .or_else(|| (lower == "dotenvx" || lower == "varlock").then(|| find(&["run"])).flatten())?;
                 self.vault |= !matches!(lower.as_str(), "dotenvx" | "dotenv" | "mise" | "direnv" | "nix");
                 Some(words.split_off(at + 1)).filter(|inner| !inner.is_empty())
             }
@@ -124,7 +206,9 @@ impl Launch {
             }
             "npm" if find(&["exec", "x"]) == Some(0) => self.npm(words.split_off(1)),
             "uvx" => self.python(words, &["--from"]),
-            "uv" if find(&["tool"]) == Some(0) && find(&["run"]) == Some(1) => self.python(words.split_off(2), &["--from"]),
+            "uv" if find(&["tool"]) == Some(0) && find(&["run"]) == Some(1) => {
+                self.python(words.split_off(2), &["--from"])
+            }
             "uv" if find(&["x"]) == Some(0) => self.python(words.split_off(1), &["--from"]),
             "pipx" if find(&["run"]).is_some() => {
                 let at = find(&["run"])?;
@@ -133,7 +217,9 @@ impl Launch {
             "docker" | "podman" | "nerdctl" => {
                 self.how = Some("docker");
                 let at = match find(&["run"]) {
-                    Some(at) if at == 0 || (at == 1 && words.first().is_some_and(|word| word.text == "container")) => Some(at),
+                    Some(at) if at == 0 || (at == 1 && words.first().is_some_and(|word| word.text == "container")) => {
+                        Some(at)
+                    }
                     _ => None,
                 };
                 match at {
@@ -187,8 +273,28 @@ impl Launch {
         let parts = words.split(|word| matches!(word.text.as_str(), "&&" | "||" | ";" | "|" | "&"));
         let starts = |part: &&[Word]| {
             let program = part.iter().find(|word| !assignment(&word.text)).map_or("", |word| basename(&word.text));
-            !matches!(program, "" | "cd" | "source" | "." | "export" | "set" | "echo" | "printf" | "cat" | "tee" | "true" | "grep"
-                | "umask" | "ulimit" | "eval" | "sleep" | "mkdir" | "unset" | "chcp" | "jq")
+            !matches!(
+                program,
+                "" | "cd"
+                    | "source"
+                    | "."
+                    | "export"
+                    | "set"
+                    | "echo"
+                    | "printf"
+                    | "cat"
+                    | "tee"
+                    | "true"
+                    | "grep"
+                    | "umask"
+                    | "ulimit"
+                    | "eval"
+                    | "sleep"
+                    | "mkdir"
+                    | "unset"
+                    | "chcp"
+                    | "jq"
+            )
         };
         let exports = words.windows(2).filter(|pair| pair.first().is_some_and(|word| word.text == "export"));
         self.set.extend(exports.filter_map(|pair| pair.last()).filter(|word| assignment(&word.text)).cloned());
@@ -204,7 +310,8 @@ impl Launch {
         let bare = command.split('@').next().unwrap_or_default();
         if named.is_none() && (RUNNERS.contains(&bare) || local(&command)) {
             self.how = Some("script");
-            self.rest = if local(&command) { rest.split_off(rest.len().min(1)) } else { rest.split_off(rest.len().min(2)) };
+            self.rest =
+                if local(&command) { rest.split_off(rest.len().min(1)) } else { rest.split_off(rest.len().min(2)) };
             return None;
         }
         self.package = Package::npm(named.as_deref().unwrap_or(&command));
@@ -231,7 +338,8 @@ fn positional(mut words: Vec<Word>, named_by: &[&str], holds_command: &[&str]) -
     let mut named = None;
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let (flag, value) = word.text.split_once('=').map_or((word.text.as_str(), None), |(flag, value)| (flag, Some(value)));
+        let (flag, value) =
+            word.text.split_once('=').map_or((word.text.as_str(), None), |(flag, value)| (flag, Some(value)));
         let next = || words.get(at + 1).map(|next| next.text.clone());
         if !flag.starts_with('-') || flag == "-" {
             break;
@@ -263,7 +371,9 @@ fn assignment(text: &str) -> bool {
 
 fn versioned(program: &str) -> bool {
     ["python", "node", "ruby", "php", "lua"].iter().any(|name| {
-        program.strip_prefix(name).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+        program
+            .strip_prefix(name)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
     })
 }
 
@@ -278,7 +388,12 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Launch {
-        Launch::read(super::super::words::split(line).into_iter().map(|text| Word { text, line: 1, field: "args".into() }).collect())
+        Launch::read(
+            super::super::words::split(line)
+                .into_iter()
+                .map(|text| Word { text, line: 1, field: "args".into() })
+                .collect(),
+        )
     }
     fn short(line: &str) -> (Option<&'static str>, String, String) {
         let launch = read(line);
@@ -306,6 +421,7 @@ mod tests {
         is("uvx --with numpy pkg@latest", "uvx", "uvx", "pkg");
         is("uv tool run pkg", "uvx", "uv", "pkg");
         is("pipx run --spec pkg cmd", "uvx", "pipx", "pkg");
+        is("wsl -d Ubuntu npx -y p", "npx", "npx", "p");
         is("op run -- npx -y p", "npx", "npx", "p");
     }
 

@@ -14,7 +14,8 @@ pub(super) struct Package {
 }
 
 /// Words that name whatever is newest.
-const MOVING: &[&str] = &["latest", "next", "canary", "beta", "alpha", "nightly", "main", "master", "edge", "dev", "stable", "*"];
+const MOVING: &[&str] =
+    &["latest", "next", "canary", "beta", "alpha", "nightly", "main", "master", "edge", "dev", "stable", "*"];
 
 impl Package {
     fn new(ecosystem: &'static str, name: &str, version: Option<&str>) -> Self {
@@ -99,8 +100,9 @@ impl Package {
     fn source(raw: &str) -> Option<Self> {
         let (address, reference) = if let Some(rest) = raw.strip_prefix("git+") {
             let rest = rest.strip_prefix("ssh://").map_or_else(|| rest.to_owned(), |ssh| format!("https://{ssh}"));
-            let (rest, fragment) =
-                rest.split_once('#').map_or((rest.clone(), None), |(rest, after)| (rest.to_owned(), Some(after.to_owned())));
+            let (rest, fragment) = rest
+                .split_once('#')
+                .map_or((rest.clone(), None), |(rest, after)| (rest.to_owned(), Some(after.to_owned())));
             let path = rest.find("://").map_or(0, |at| at + 3);
             let slash = rest.get(path..).and_then(|rest| rest.find('/')).map_or(rest.len(), |at| path + at);
             let at = rest.get(slash..).and_then(|rest| rest.rfind('@')).map(|at| slash + at);

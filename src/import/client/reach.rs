@@ -19,11 +19,23 @@ pub(super) fn paths(words: &[Word], files: bool) -> Vec<(String, usize)> {
 
 fn drive(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':') && matches!(chars.next(), None | Some('/' | '\\'))
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && chars.next() == Some(':')
+        && matches!(chars.next(), None | Some('/' | '\\'))
 }
 
 fn absolute(text: &str) -> bool {
-    let variable = ["${HOME}", "$HOME", "${userHome}", "${env:HOME}", "%USERPROFILE%", "${workspaceFolder", "${PWD}", "$PWD", "${env:USERPROFILE}"];
+    let variable = [
+        "${HOME}",
+        "$HOME",
+        "${userHome}",
+        "${env:HOME}",
+        "%USERPROFILE%",
+        "${workspaceFolder",
+        "${PWD}",
+        "$PWD",
+        "${env:USERPROFILE}",
+    ];
     !text.contains("://")
         && !text.contains('\n')
         && ((text.starts_with('/') && !text.starts_with("//"))
@@ -98,7 +110,8 @@ mod tests {
     #[test]
     fn only_paths_are_taken() {
         let words = ["--root=/srv", "~/", "https://h/p", "name", "./x", "C:/d", "-v", "${HOME}/p", "a/b"];
-        let words: Vec<Word> = words.iter().map(|text| Word { text: (*text).into(), line: 1, field: String::new() }).collect();
+        let words: Vec<Word> =
+            words.iter().map(|text| Word { text: (*text).into(), line: 1, field: String::new() }).collect();
         let texts = |files| paths(&words, files).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
         assert_eq!(texts(false), ["/srv", "~/", "C:/d", "${HOME}/p"]);
         assert_eq!(texts(true), ["/srv", "~/", "./x", "C:/d", "${HOME}/p", "a/b"]);

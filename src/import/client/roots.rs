@@ -33,7 +33,8 @@ const ENTRY: &[&str] = &["command", "url", "serverUrl", "httpUrl", "cmd", "uri"]
 fn is_entry(node: &Node) -> bool {
     let keyed = ENTRY.iter().any(|key| node.get(key).is_some());
     let typed = ["type", "transport"].iter().filter_map(|key| node.text_of(key)).any(|word| {
-        ["stdio", "http", "sse", "streamable-http", "streamable_http", "local", "remote", "builtin", "platform"].contains(&word)
+        ["stdio", "http", "sse", "streamable-http", "streamable_http", "local", "remote", "builtin", "platform"]
+            .contains(&word)
     });
     keyed || typed
 }
@@ -53,11 +54,15 @@ impl<'a> Roots<'a> {
                 "mcp.servers" => roots.known("mcp.servers", key, node),
                 "context_servers" => roots.known("context_servers", key, node),
                 "mcp_servers" => roots.known("mcp_servers", key, node),
-                "servers" if holds_entries(node) => roots.known("servers", key, node),
+                "servers" if holds_entries(node) || node.kind == Kind::Map(Vec::new()) => {
+                    roots.known("servers", key, node)
+                }
                 "extensions" if holds_entries(node) => roots.known("extensions", key, node),
                 "mcp" => match node.first(&["servers", "mcpServers"]) {
                     Some(inner) if !is_entry(inner) => roots.known("mcp.servers", "mcp.servers", inner),
-                    _ if holds_entries(node) || node.entries().iter().any(|(_, _, node)| node.bool_of("enabled").is_some()) => {
+                    _ if holds_entries(node)
+                        || node.entries().iter().any(|(_, _, node)| node.bool_of("enabled").is_some()) =>
+                    {
                         roots.known("mcp", key, node);
                     }
                     _ => {}
@@ -74,7 +79,9 @@ impl<'a> Roots<'a> {
                         }
                     }
                 }
-                _ if key.ends_with(".mcpServers") || key.ends_with(".mcp.servers") => roots.known("mcpServers", key, node),
+                _ if key.ends_with(".mcpServers") || key.ends_with(".mcp.servers") => {
+                    roots.known("mcpServers", key, node)
+                }
                 _ => {}
             }
         }
@@ -99,7 +106,9 @@ impl<'a> Roots<'a> {
         }
         let entries = tree.entries().iter().filter(|(name, _, node)| {
             // Other settings have commands too, such as a status line.
-            node.is_map() && is_entry(node) && !matches!(name.as_str(), "statusLine" | "hooks" | "repository" | "author" | "bugs")
+            node.is_map()
+                && is_entry(node)
+                && !matches!(name.as_str(), "statusLine" | "hooks" | "repository" | "author" | "bugs")
         });
         for (name, line, node) in entries {
             self.key = Some("bare");
@@ -144,22 +153,26 @@ impl<'a> Roots<'a> {
     }
 }
 
-const ELSEWHERE: &str = "the servers stand in another file that is named here; import that file";
+const ELSEWHERE: &str = "only a name or a path stands here; import the file that says how the server starts";
 
 /// Why a file without entries has none, and what to do.
 pub(super) fn without_entries(tree: &Node, roots: &Roots<'_>) -> Refusal {
     let has = |keys: &[&str]| keys.iter().any(|key| tree.get(key).is_some());
     if roots.key.is_some() {
-        return Refusal::whole("the map of servers is empty, so there is nothing to import; add a server or leave the file out");
+        return Refusal::whole(
+            "the map of servers is empty, so there is nothing to import; add a server or leave the file out",
+        );
     }
-    if tree.get("tools").is_some_and(Node::is_list) && !has(&["permissions"]) {
+    if tree.get("tools").is_some_and(|tools| tools.members().iter().any(Node::is_map)) {
         return Refusal::whole(
             "this is a list of tools and not a client configuration, so no server starts from it; \
              name the file in which the client says how the server starts",
         );
     }
     if has(&["permissions", "enabledMcpjsonServers", "enableAllProjectMcpServers", "hooks", "enabledPlugins"]) {
-        return Refusal::whole("these are settings without servers; name .mcp.json or ~/.claude.json, where the servers stand");
+        return Refusal::whole(
+            "these are settings without servers; name .mcp.json or ~/.claude.json, where the servers stand",
+        );
     }
     Refusal::whole(
         "no servers are in this file: it has none of mcpServers, servers, mcp, mcp_servers, context_servers and extensions; \

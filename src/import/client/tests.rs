@@ -32,11 +32,19 @@ fn every_root_is_found() {
         ("settings.json", format!(r#"{{"context_servers": {{"s": {body}}}}}"#), "context_servers.s"),
         ("opencode.json", format!(r#"{{"mcp": {{"s": {body}}}}}"#), "mcp.s"),
         ("c.toml", "[mcp_servers.s]\ncommand = \"npx\"\nargs = [\"-y\", \"p\"]\n".to_owned(), "mcp_servers.s"),
-        ("v.toml", "[[mcp_servers]]\nname = \"s\"\ncommand = \"npx\"\nargs = [\"-y\", \"p\"]\n".to_owned(), "mcp_servers[0].s"),
+        (
+            "v.toml",
+            "[[mcp_servers]]\nname = \"s\"\ncommand = \"npx\"\nargs = [\"-y\", \"p\"]\n".to_owned(),
+            "mcp_servers[0].s",
+        ),
         ("g.yaml", "extensions:\n  s: {type: stdio, cmd: npx, args: [-y, p]}\n".to_owned(), "extensions.s"),
         ("r.yaml", "extensions:\n  - {name: s, type: stdio, cmd: npx, args: [-y, p]}\n".to_owned(), "extensions[0].s"),
         ("c.yaml", "mcpServers:\n  - {name: s, command: npx, args: [-y, p]}\n".to_owned(), "mcpServers[0].s"),
-        (".claude.json", format!(r#"{{"projects": {{"/p": {{"mcpServers": {{"s": {body}}}}}}}}}"#), "projects./p.mcpServers.s"),
+        (
+            ".claude.json",
+            format!(r#"{{"projects": {{"/p": {{"mcpServers": {{"s": {body}}}}}}}}}"#),
+            "projects./p.mcpServers.s",
+        ),
         ("mcp.json", format!(r#"{{"powers": {{"mcpServers": {{"s": {body}}}}}}}"#), "powers.mcpServers.s"),
         (".mcp.json", format!(r#"{{"s": {body}}}"#), "file.s"),
         ("s.json", body.to_owned(), "file.s"),
@@ -54,11 +62,13 @@ fn what_is_no_server_is_not_made_one() {
         assert!(outcome.profiles.is_empty(), "{text}");
         outcome.problems.into_iter().map(|problem| problem.text.to_string()).collect::<Vec<_>>().join(" ")
     };
-    assert!(problems(".mcp.json", r#"{"name": "x", "version": "1", "tools": [{"name": "t"}]}"#).contains("list of tools"));
+    assert!(
+        problems(".mcp.json", r#"{"name": "x", "version": "1", "tools": [{"name": "t"}]}"#).contains("list of tools")
+    );
     assert!(problems("settings.json", r#"{"permissions": {"allow": ["mcp__x"]}}"#).contains("without servers"));
     assert!(problems("l.yaml", "interface:\n  mcpServers: {use: true}\n").contains("no servers"));
     assert!(problems("m.json", r#"{"mcpServers": {}}"#).contains("empty"));
-    assert!(problems("plugin.json", r#"{"name": "p", "mcpServers": "./.mcp.json"}"#).contains("another file"));
+    assert!(problems("plugin.json", r#"{"name": "p", "mcpServers": "./.mcp.json"}"#).contains("import the file"));
     assert!(problems("m.json", r#"{"mcpServers": {"s": "npx"}}"#).contains("map with command"));
     assert!(problems("settings.json", r#"{"statusLine": {"type": "command", "command": "x"}}"#).contains("no servers"));
 }
@@ -84,10 +94,14 @@ fn commands_are_read_however_they_are_written() {
 fn addresses_give_host_transport_and_encryption() {
     let profile = entry(r#"{"serverUrl": "https://mcp.example.com/sse"}"#);
     assert_eq!((value(&profile, "transport").as_str(), value(&profile, "tls").as_str()), ("sse", "server"));
-    let profile = entry(r#"{"type": "http", "url": "http://10.0.0.44:8000/mcp/", "headers": {"Authorization": "Bearer ${T}"}}"#);
+    let profile =
+        entry(r#"{"type": "http", "url": "http://10.0.0.44:8000/mcp/", "headers": {"Authorization": "Bearer ${T}"}}"#);
     assert_eq!(value(&profile, "url.host"), "10.0.0.44");
     assert_eq!((value(&profile, "tls").as_str(), value(&profile, "exposure").as_str()), ("none", "private-network"));
-    assert_eq!((value(&profile, "auth").as_str(), value(&profile, "secrets.storage").as_str()), ("shared-token", "env"));
+    assert_eq!(
+        (value(&profile, "auth").as_str(), value(&profile, "secrets.storage").as_str()),
+        ("shared-token", "env")
+    );
     let profile = entry(r#"{"transport": {"type": "sse", "url": "https://h.example/x"}}"#);
     assert_eq!((value(&profile, "launch").as_str(), value(&profile, "transport").as_str()), ("remote", "sse"));
     let profile = entry(r#"{"url": "https://h.example/mcp"}"#);
@@ -96,9 +110,14 @@ fn addresses_give_host_transport_and_encryption() {
 
 #[test]
 fn a_carrier_is_the_package_and_the_address_is_the_host() {
-    let profile = entry(r#"{"command": "npx", "args": ["-y", "mcp-remote@0.1.29", "https://gitmcp.io/a/b", "--header", "Authorization: Bearer hunter22"]}"#);
+    let profile = entry(
+        r#"{"command": "npx", "args": ["-y", "mcp-remote@0.1.29", "https://gitmcp.io/a/b", "--header", "Authorization: Bearer hunter22"]}"#,
+    );
     assert_eq!((value(&profile, "url.host").as_str(), value(&profile, "package.pin").as_str()), ("gitmcp.io", "exact"));
-    assert_eq!((value(&profile, "auth").as_str(), value(&profile, "secrets.names").as_str()), ("shared-token", "Authorization"));
+    assert_eq!(
+        (value(&profile, "auth").as_str(), value(&profile, "secrets.names").as_str()),
+        ("shared-token", "Authorization")
+    );
 }
 
 #[test]
@@ -109,11 +128,35 @@ fn credentials_leave_names_and_a_notice_only() {
     assert!(!serde_json::to_string(&profile).unwrap().contains("hunter22"));
     assert_eq!(value(&profile, "secrets.names"), "API_KEY, JSON, KEEP_TOKEN, access-token, url-login");
     assert_eq!(value(&profile, "secrets.storage"), "inline");
-    let places: Vec<_> = profile.notices.iter().filter(|notice| notice.kind == NoticeKind::SecretRemoved).map(|notice| notice.place.as_str()).collect();
+    let places: Vec<_> = profile
+        .notices
+        .iter()
+        .filter(|notice| notice.kind == NoticeKind::SecretRemoved)
+        .map(|notice| notice.place.as_str())
+        .collect();
     assert_eq!(
         places,
-        ["mcpServers.s.env.API_KEY (line 2)", "mcpServers.s.env.JSON (line 2)", "mcpServers.s.args[3] (line 1)", "mcpServers.s.args[4] (line 1)"]
+        [
+            "mcpServers.s.env.API_KEY (line 2)",
+            "mcpServers.s.env.JSON (line 2)",
+            "mcpServers.s.args[3] (line 1)",
+            "mcpServers.s.args[4] (line 1)"
+        ]
     );
+}
+
+#[test]
+fn an_address_loses_its_login_and_query() {
+    let profile = entry(r#"{"url": "https://u:hunter22@h.example/mcp?apiKey=hunter22&project=p1#hunter22"}"#);
+    let text = serde_json::to_string(&profile).unwrap();
+    assert!(!text.contains("hunter22") && !text.contains("p1"));
+    assert_eq!(value(&profile, "secrets.names"), "apiKey, url-login");
+    assert_eq!(
+        (value(&profile, "url.host").as_str(), value(&profile, "secrets.storage").as_str()),
+        ("h.example", "inline")
+    );
+    let harmless = entry(r#"{"url": "https://h.example/mcp?project=p1"}"#);
+    assert!(harmless.fact("secrets.count").is_none() && harmless.notices.len() == 1);
 }
 
 #[test]
@@ -135,9 +178,17 @@ fn containers_say_what_they_are_allowed() {
             "env": {"T_TOKEN": "$T"}}"#,
     );
     for (key, wanted) in [
-        ("launch", "docker"), ("isolation", "container"), ("docker_socket", "yes"), ("privileged", "no"), ("filesystem", "home"),
-        ("package.name", "mcp/fetch"), ("package.ecosystem", "oci"), ("package.pin", "exact"), ("secrets.names", "T_TOKEN"),
-        ("secrets.storage", "env"), ("filesystem.paths", "/var/run/docker.sock, /home/me"),
+        ("launch", "docker"),
+        ("isolation", "container"),
+        ("docker_socket", "yes"),
+        ("privileged", "no"),
+        ("filesystem", "home"),
+        ("package.name", "mcp/fetch"),
+        ("package.ecosystem", "oci"),
+        ("package.pin", "exact"),
+        ("secrets.names", "T_TOKEN"),
+        ("secrets.storage", "env"),
+        ("filesystem.paths", "/var/run/docker.sock, /home/me"),
     ] {
         assert_eq!(value(&profile, key), wanted, "{key}");
     }
@@ -148,8 +199,12 @@ fn containers_say_what_they_are_allowed() {
 
 #[test]
 fn file_servers_say_how_far_they_reach() {
-    let profile = entry(r#"{"command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem", "~/", "/tmp"]}"#);
-    assert_eq!((value(&profile, "filesystem").as_str(), value(&profile, "filesystem.paths").as_str()), ("home", "~/, /tmp"));
+    let profile =
+        entry(r#"{"command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem", "~/", "/tmp"]}"#);
+    assert_eq!(
+        (value(&profile, "filesystem").as_str(), value(&profile, "filesystem.paths").as_str()),
+        ("home", "~/, /tmp")
+    );
 }
 
 #[test]
@@ -164,7 +219,10 @@ fn permissions_and_switches() {
 
 #[test]
 fn odd_entries_are_kept_and_said() {
-    let outcome = read("m.json", r#"{"mcpServers": {"a": {"command": ""}, "b": {"type": "http"}, "c": {"command": 5}, "d/e @f": {"command": "x"}}}"#);
+    let outcome = read(
+        "m.json",
+        r#"{"mcpServers": {"a": {"command": ""}, "b": {"type": "http"}, "c": {"command": 5}, "d/e @f": {"command": "x"}}}"#,
+    );
     assert_eq!((outcome.profiles.len(), outcome.problems.len()), (4, 4));
     let named = outcome.profiles.iter().find(|profile| profile.name == "d/e @f").unwrap();
     assert_eq!(named.value("neighbours"), Some(&Value::Int(3)));

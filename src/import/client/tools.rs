@@ -3,11 +3,12 @@
 use super::super::tree::{Kind, Node};
 
 /// Verbs of what is hard to bring back.
-const DESTRUCTIVE: &[&str] = &["delete", "remove", "drop", "kill", "uninstall", "terminate", "merge", "destroy", "purge", "wipe"];
+const DESTRUCTIVE: &[&str] =
+    &["delete", "remove", "drop", "kill", "uninstall", "terminate", "merge", "destroy", "purge", "wipe"];
 /// Verbs that settle what a tool does before a noun such as `merge_request` comes.
 const OTHER: &[&str] = &[
-    "get", "list", "read", "update", "create", "add", "search", "find", "fetch", "show", "describe", "view", "set", "edit",
-    "open", "close", "check", "query", "send", "write", "count", "resolve", "approve", "review", "comment",
+    "get", "list", "read", "update", "create", "add", "search", "find", "fetch", "show", "describe", "view", "set",
+    "edit", "open", "close", "check", "query", "send", "write", "count", "resolve", "approve", "review", "comment",
 ];
 
 /// Whether the verb in a tool's name says that it destroys.
@@ -76,10 +77,18 @@ mod tests {
 
     #[test]
     fn the_verb_decides() {
-        for tool in ["delete_entities", "confirm_delete_application", "deleteFile", "mcp__x__drop_table", "merge_pull_request", "bulk-remove"] {
+        for tool in [
+            "delete_entities",
+            "confirm_delete_application",
+            "deleteFile",
+            "mcp__x__drop_table",
+            "merge_pull_request",
+            "bulk-remove",
+        ] {
             assert!(destroys(tool), "{tool}");
         }
-        for tool in ["update_merge_request", "list_deleted", "get_delete_log", "merge_request_notes", "read_graph", ""] {
+        for tool in ["update_merge_request", "list_deleted", "get_delete_log", "merge_request_notes", "read_graph", ""]
+        {
             assert!(!destroys(tool), "{tool}");
         }
     }

@@ -54,7 +54,8 @@ impl Address {
             None => host.split(':').next().unwrap_or_default(),
         };
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':');
-        if host.is_empty() || host.len() > 253 || !host.chars().all(plain) || (scheme.is_empty() && !host.contains('.')) {
+        if host.is_empty() || host.len() > 253 || !host.chars().all(plain) || (scheme.is_empty() && !host.contains('.'))
+        {
             return None;
         }
         let path = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');

@@ -31,7 +31,9 @@ pub(super) fn split(text: &str) -> Vec<String> {
     while let Some(c) = chars.next() {
         match (quote, c) {
             (Some(open), _) if c == open => quote = None,
-            (Some('"') | None, '\\') if chars.peek().is_some_and(|next| matches!(next, '"' | '\\' | ' ' | '\'' | '$')) => {
+            (Some('"') | None, '\\')
+                if chars.peek().is_some_and(|next| matches!(next, '"' | '\\' | ' ' | '\'' | '$')) =>
+            {
                 word.get_or_insert_default().extend(chars.next());
             }
             (Some(_), _) => word.get_or_insert_default().push(c),

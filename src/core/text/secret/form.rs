@@ -12,7 +12,10 @@ const FORMS: &[(&str, &str)] = &[
     ("gitlab-token", r"\bgl(?:pat|ptt|dt|rt|oas)-[A-Za-z0-9_.-]{12,}"),
     ("api-key", r"\b(?:sk|pk|rk)-[A-Za-z0-9_-]*[A-Za-z0-9]{16,}[A-Za-z0-9_-]*"),
     ("api-key", r"\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{12,}"),
-    ("api-key", r"\b(?:ctx7sk|tvly|fc|pplx|xai|gsk|r8|figd|dapi|nvapi|lin_api|apify_api|ntn|secret)[-_][A-Za-z0-9_-]{20,}"),
+    (
+        "api-key",
+        r"\b(?:ctx7sk|tvly|fc|pplx|xai|gsk|r8|figd|dapi|nvapi|lin_api|apify_api|ntn|secret)[-_][A-Za-z0-9_-]{20,}",
+    ),
     ("slack-token", r"\b(?:xox[a-z]|xapp)-[A-Za-z0-9-]{8,}"),
     ("aws-key", r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b"),
     ("supabase-token", r"\bsbp_[A-Za-z0-9]{16,}"),
@@ -42,7 +45,8 @@ static HEX: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:[0-9a-f
 static RUN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[A-Za-z0-9+/_-]{32,}={0,2}").ok());
 
 /// What may stand in front of a checksum or a commit, which are no credentials.
-const MARKS_OF_A_DIGEST: &[&str] = &["sha256:", "sha512:", "sha1:", "sha512-", "@", "#", "/commit/", "/tree/", "/blob/"];
+const MARKS_OF_A_DIGEST: &[&str] =
+    &["sha256:", "sha512:", "sha1:", "sha512-", "@", "#", "/commit/", "/tree/", "/blob/"];
 
 /// Every credential in a text by its form, as byte ranges; they may overlap.
 pub(super) fn find(text: &str, found: &mut Vec<(usize, usize, &'static str)>) {

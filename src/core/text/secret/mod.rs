@@ -68,7 +68,9 @@ fn piece(text: &str, out: &mut String, all: &mut Vec<Found>) {
         pair::find(text, &mut found);
     }
     // A variable in the place of a value is not a credential.
-    found.retain(|(start, end, _)| text.get(*start..*end).is_some_and(|value| !value.is_empty() && !is_reference(value)));
+    found.retain(|(start, end, _)| {
+        text.get(*start..*end).is_some_and(|value| !value.is_empty() && !is_reference(value))
+    });
     found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
     let mut done = 0;
     for (start, end, kind) in found {
@@ -109,7 +111,8 @@ pub fn is_reference(value: &str) -> bool {
         || inside("${", "}")
         || inside("{env:", "}")
         || inside("$(", ")")
-        || value.strip_prefix('$').is_some_and(name)
+        // Without braces only capitals are a variable: `$ecret` may be a password.
+        || value.strip_prefix('$').is_some_and(|text| name(text) && !text.contains(|c: char| c.is_ascii_lowercase()))
         || value.strip_prefix("$env:").is_some_and(name)
         || value.strip_prefix('%').and_then(|rest| rest.strip_suffix('%')).is_some_and(name)
         || value.starts_with("op://")
@@ -129,13 +132,21 @@ mod tests {
     #[test]
     fn credentials_are_removed_wherever_they_stand() {
         for secret in [
-            "ghp_abcdefghijklmnopqrstuvwxyz0123456789", "github_pat_11ABCDEFG0abcdefghijkl_mnop", "sk-proj-abcdefghij0123456789",
-            "sk-ant-api03-abcdefghijklmnop0123", "xoxb-1234567890-abcdef", "AKIAIOSFODNN7EXAMPLE", "glpat-abcdefghij0123456789",
-            "sbp_0123456789abcdef0123456789abcdef01234567", "AIzaSyA0123456789abcdefghijklmnopqrstuv",
-            "npm_abcdefghijklmnopqrstuvwxyz0123456789", "hf_abcdefghijklmnopqrstuvwxyz",
+            "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+            "github_pat_11ABCDEFG0abcdefghijkl_mnop",
+            "sk-proj-abcdefghij0123456789",
+            "sk-ant-api03-abcdefghijklmnop0123",
+            "xoxb-1234567890-abcdef",
+            "AKIAIOSFODNN7EXAMPLE",
+            "glpat-abcdefghij0123456789",
+            "sbp_0123456789abcdef0123456789abcdef01234567",
+            "AIzaSyA0123456789abcdefghijklmnopqrstuv",
+            "npm_abcdefghijklmnopqrstuvwxyz0123456789",
+            "hf_abcdefghijklmnopqrstuvwxyz",
             "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcdefghijk",
             "226eaf60c2bd7dd19cc86b1327e3cd417645930792c64917c031f8395d36d37a",
-            "jURrrIKcdXLgkdR2NbZinJg4BFG5xY7zQ1", "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",
+            "jURrrIKcdXLgkdR2NbZinJg4BFG5xY7zQ1",
+            "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",
         ] {
             gone(secret, secret);
             gone(&format!("use {secret} here"), secret);
@@ -146,9 +157,18 @@ mod tests {
     #[test]
     fn values_behind_names_are_removed() {
         for text in [
-            "API_KEY=\"hunter22\"", "token: hunter22", "{\"password\":\"hunter22\"}", "--api-key hunter22 run", "Bearer hunter22",
-            "postgresql://user:hunter22@db/x", "https://h/p?a=hunter22", "https://h/p#hunter22", "--token=hunter22",
-            "user:hunter22@db.example", "postgres://u:pa/hunter22@db", "Authorization: Basic hunter22=",
+            "API_KEY=\"hunter22\"",
+            "token: hunter22",
+            "{\"password\":\"hunter22\"}",
+            "--api-key hunter22 run",
+            "Bearer hunter22",
+            "postgresql://user:hunter22@db/x",
+            "https://h/p?a=hunter22",
+            "https://h/p#hunter22",
+            "--token=hunter22",
+            "user:hunter22@db.example",
+            "postgres://u:pa/hunter22@db",
+            "Authorization: Basic hunter22=",
         ] {
             gone(text, "hunter22");
         }
@@ -157,9 +177,19 @@ mod tests {
     #[test]
     fn plain_text_and_references_stay() {
         for text in [
-            "Reads files in a folder", "token=${TOKEN}", "--api-key $KEY", "https://mcp.example.com:8443/mcp/sse", "node server.js",
-            "ghcr.io/a/b:1.2", "Basic authentication", "npx -y @scope/pkg@1.2.3", "The key: value store", "http://[::1]:80/x",
-            "https://${HOST}/mcp", "a://", "://",
+            "Reads files in a folder",
+            "token=${TOKEN}",
+            "--api-key $KEY",
+            "https://mcp.example.com:8443/mcp/sse",
+            "node server.js",
+            "ghcr.io/a/b:1.2",
+            "Basic authentication",
+            "npx -y @scope/pkg@1.2.3",
+            "The key: value store",
+            "http://[::1]:80/x",
+            "https://${HOST}/mcp",
+            "a://",
+            "://",
         ] {
             assert_eq!(redact(text), (text.to_owned(), Vec::new()));
         }

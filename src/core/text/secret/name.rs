@@ -2,34 +2,128 @@
 
 /// Last words that make a name speak of something about a credential instead of the credential.
 const ABOUT: &[&str] = &[
-    "url", "uri", "path", "file", "dir", "folder", "host", "port", "name", "names", "id", "ids", "ttl", "expiry", "expires",
-    "limit", "limits", "count", "type", "endpoint", "address", "prefix", "suffix", "enabled", "length", "timeout",
-    "user", "username", "region", "arn", "mode", "version", "provider", "issuer", "audience", "scope", "scopes", "format",
-    "size", "budget", "location", "store", "manager", "engine", "backend", "helper", "command", "server", "policy",
-    "rotation", "lifetime", "description", "info", "usage", "cache", "required", "method", "algorithm",
+    "url",
+    "uri",
+    "path",
+    "file",
+    "dir",
+    "folder",
+    "host",
+    "port",
+    "name",
+    "names",
+    "id",
+    "ids",
+    "ttl",
+    "expiry",
+    "expires",
+    "limit",
+    "limits",
+    "count",
+    "type",
+    "endpoint",
+    "address",
+    "prefix",
+    "suffix",
+    "enabled",
+    "length",
+    "timeout",
+    "user",
+    "username",
+    "region",
+    "arn",
+    "mode",
+    "version",
+    "provider",
+    "issuer",
+    "audience",
+    "scope",
+    "scopes",
+    "format",
+    "size",
+    "budget",
+    "location",
+    "store",
+    "manager",
+    "engine",
+    "backend",
+    "helper",
+    "command",
+    "server",
+    "policy",
+    "rotation",
+    "lifetime",
+    "description",
+    "info",
+    "usage",
+    "cache",
+    "required",
+    "method",
+    "algorithm",
 ];
 
 /// Words that are a credential wherever they end a name.
 const WORDS: &[&str] = &[
-    "token", "secret", "secrets", "password", "passwd", "pwd", "pass", "passphrase", "credential", "credentials",
-    "creds", "apikey", "apikeys", "pat", "jwt", "bearer", "authorization", "cookie", "cookies", "mnemonic", "headers",
-    "keys", "passcode", "passwort",
+    "token",
+    "secret",
+    "secrets",
+    "password",
+    "passwd",
+    "pwd",
+    "pass",
+    "passphrase",
+    "credential",
+    "credentials",
+    "creds",
+    "apikey",
+    "apikeys",
+    "pat",
+    "jwt",
+    "bearer",
+    "authorization",
+    "cookie",
+    "cookies",
+    "mnemonic",
+    "headers",
+    "keys",
+    "passcode",
+    "passwort",
 ];
 
 /// Endings of words that people glue together, such as `authtoken`.
-const ENDINGS: &[&str] = &["token", "secret", "password", "passwd", "apikey", "authkey", "passphrase", "accesskey", "secretkey"];
+const ENDINGS: &[&str] =
+    &["token", "secret", "password", "passwd", "apikey", "authkey", "passphrase", "accesskey", "secretkey"];
 
 /// Words in front of `key` that make it no credential.
 const PLAIN_KEYS: &[&str] = &[
-    "public", "cache", "sort", "partition", "primary", "foreign", "host", "idempotency", "translation", "issue",
-    "project", "hot", "shortcut", "index", "object", "s3", "registry", "group", "by",
+    "public",
+    "cache",
+    "sort",
+    "partition",
+    "primary",
+    "foreign",
+    "host",
+    "idempotency",
+    "translation",
+    "issue",
+    "project",
+    "hot",
+    "shortcut",
+    "index",
+    "object",
+    "s3",
+    "registry",
+    "group",
+    "by",
 ];
 
 /// Words in front of `tokens` that make it a number.
-const COUNTS: &[&str] = &["max", "maximum", "min", "minimum", "default", "total", "output", "input", "context", "limit"];
+const COUNTS: &[&str] =
+    &["max", "maximum", "min", "minimum", "default", "total", "output", "input", "context", "limit"];
 
 /// First words that make a switch of the name.
-const SWITCHES: &[&str] = &["enable", "enabled", "use", "require", "requires", "disable", "skip", "no", "with", "allow", "has"];
+const SWITCHES: &[&str] =
+    &["enable", "enabled", "use", "require", "requires", "disable", "skip", "no", "with", "allow", "has"];
 
 /// Whether the name of a variable, header, flag or field says that its value is a credential. `GITHUB_TOKEN`,
 /// `X-Api-Key`, `clientSecret` and `OPENAPI_MCP_HEADERS` do; `KUBECONFIG`, `SSH_HOST`, `TOKEN_URL` and `MAX_TOKENS`
@@ -98,10 +192,31 @@ mod tests {
     #[test]
     fn names_of_credentials() {
         for name in [
-            "NOTION_TOKEN", "OPENAPI_MCP_HEADERS", "AGENT_BEARER_TOKEN", "TFE_TOKEN", "BRAVE_API_KEY", "MSSQL_PASSWORD",
-            "Authorization", "X-Api-Key", "STRIPE_KEY", "DD_APP_KEY", "APILLON_API_SECRET", "clientSecret", "--api-key",
-            "OKTA_PRIVATE_KEY", "SMTP_PASS", "GITHUB_PAT", "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "authtoken",
-            "PRIVATE-TOKEN", "TOKEN_2", "Cookie", "GOOGLE_APPLICATION_CREDENTIALS", "--access-token", "accessToken",
+            "NOTION_TOKEN",
+            "OPENAPI_MCP_HEADERS",
+            "AGENT_BEARER_TOKEN",
+            "TFE_TOKEN",
+            "BRAVE_API_KEY",
+            "MSSQL_PASSWORD",
+            "Authorization",
+            "X-Api-Key",
+            "STRIPE_KEY",
+            "DD_APP_KEY",
+            "APILLON_API_SECRET",
+            "clientSecret",
+            "--api-key",
+            "OKTA_PRIVATE_KEY",
+            "SMTP_PASS",
+            "GITHUB_PAT",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_ACCESS_KEY_ID",
+            "authtoken",
+            "PRIVATE-TOKEN",
+            "TOKEN_2",
+            "Cookie",
+            "GOOGLE_APPLICATION_CREDENTIALS",
+            "--access-token",
+            "accessToken",
         ] {
             assert!(names_secret(name), "{name}");
         }
@@ -110,9 +225,27 @@ mod tests {
     #[test]
     fn names_that_only_sound_like_it() {
         for name in [
-            "KUBECONFIG", "SSH_HOST", "DATABASE_URL", "TOKEN_URL", "MAX_TOKENS", "DEFAULT_MINIMUM_TOKENS", "SSH_KEY_PATH",
-            "OKTA_KEY_ID", "GOOGLE_CLIENT_ID", "SLACK_TEAM_ID", "PUBLIC_KEY", "PWD", "ENABLE_AUTH", "AWS_PROFILE", "",
-            "Content-Type", "NODE_OPTIONS", "MEMORY_MAX_ENTRIES", "KEYBOARD", "COMPASS", "monkey",
+            "KUBECONFIG",
+            "SSH_HOST",
+            "DATABASE_URL",
+            "TOKEN_URL",
+            "MAX_TOKENS",
+            "DEFAULT_MINIMUM_TOKENS",
+            "SSH_KEY_PATH",
+            "OKTA_KEY_ID",
+            "GOOGLE_CLIENT_ID",
+            "SLACK_TEAM_ID",
+            "PUBLIC_KEY",
+            "PWD",
+            "ENABLE_AUTH",
+            "AWS_PROFILE",
+            "",
+            "Content-Type",
+            "NODE_OPTIONS",
+            "MEMORY_MAX_ENTRIES",
+            "KEYBOARD",
+            "COMPASS",
+            "monkey",
         ] {
             assert!(!names_secret(name), "{name}");
         }
