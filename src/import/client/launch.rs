@@ -151,6 +151,17 @@ impl Launch {
                 self.set.extend(words.into_iter().filter(|word| assignment(&word.text)));
                 Some(inner).filter(|inner| !inner.is_empty())
             }
+            "wsl" => {
+                let mut at = 0;
+                while let Some(flag) = words.get(at).filter(|word| word.text.starts_with('-')) {
+                    at += if matches!(flag.text.as_str(), "-d" | "-u" | "--distribution" | "--user" | "--cd") {
+                        2
+                    } else {
+                        1
+                    };
+                }
+                Some(words.split_off(at.min(words.len()))).filter(|inner| !inner.is_empty())
+            }
             "timeout" => Some(words.split_off(words.len().min(1))).filter(|inner| !inner.is_empty()),
             "bash" | "sh" | "zsh" | "dash" | "fish" | "ksh" => {
                 let script = |word: &Word| {
@@ -410,6 +421,7 @@ mod tests {
         is("uvx --with numpy pkg@latest", "uvx", "uvx", "pkg");
         is("uv tool run pkg", "uvx", "uv", "pkg");
         is("pipx run --spec pkg cmd", "uvx", "pipx", "pkg");
+        is("wsl -d Ubuntu npx -y p", "npx", "npx", "p");
         is("op run -- npx -y p", "npx", "npx", "p");
     }
 

@@ -86,6 +86,11 @@ impl Voice {
         let text = "a credential stood here in plain text; its value was not kept";
         self.notice(NoticeKind::SecretRemoved, text, field, line);
     }
+    /// Says that something was dropped that may have been a credential, such as the query of an address.
+    pub(super) fn perhaps_removed(&mut self, field: &str, line: usize) {
+        let text = "what stood here may be a credential, such as the query of an address; it was not kept";
+        self.notice(NoticeKind::SecretRemoved, text, field, line);
+    }
     /// Says something about a field, once.
     pub(super) fn notice(&mut self, kind: NoticeKind, text: &str, field: &str, line: usize) {
         let (field, _) = redact(field);
