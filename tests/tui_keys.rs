@@ -153,7 +153,8 @@ fn a_decision_without_its_reason_is_not_saved() {
 fn a_risk_is_tolerated_and_undo_asks_first() {
     let mut bench = Bench::open(120, 40);
     bench.press("2 d \"known_and_small ctrl-s");
-    let tolerated = |bench: &Bench| bench.state.bench.as_ref().unwrap().risks().iter().any(|risk| risk.tolerated.is_some());
+    let tolerated =
+        |bench: &Bench| bench.state.bench.as_ref().unwrap().risks().iter().any(|risk| risk.tolerated.is_some());
     assert!(tolerated(&bench), "{}", bench.toast());
     bench.press("u");
     assert!(matches!(bench.state.layers.last(), Some(Layer::Confirm(_))));

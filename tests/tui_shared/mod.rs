@@ -1,6 +1,7 @@
 //! A desk over a store in memory, with one client file of three servers, and a workbench without a terminal.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use std::{
     path::{Path, PathBuf},
@@ -71,10 +72,8 @@ pub fn servers() -> Vec<Profile> {
         "a credential stood in the file; its value was dropped",
         "mcpServers.github.env.GITHUB_PERSONAL_ACCESS_TOKEN (line 6)",
     );
-    let files = profile(
-        "files",
-        &[("launch", text("npx")), ("transport", text("stdio")), ("package.pin", text("floating"))],
-    );
+    let files =
+        profile("files", &[("launch", text("npx")), ("transport", text("stdio")), ("package.pin", text("floating"))]);
     let crm = profile(
         "crm",
         &[("launch", text("remote")), ("transport", text("streamable-http")), ("tls", Value::Bool(false))],
@@ -115,7 +114,8 @@ impl Bench {
         let library = Arc::new(desk.engine().library().clone());
         let state = State::new(library, look.glyphs, (columns, rows));
         let screen = Screen::new(TestBackend::new(columns, rows)).expect("a screen");
-        let mut bench = Self { state, desk, look, effects: Vec::new(), still: false, keymap: Keymap::default(), screen };
+        let mut bench =
+            Self { state, desk, look, effects: Vec::new(), still: false, keymap: Keymap::default(), screen };
         bench.run(vec![Effect::Work(Job::List)]);
         bench
     }
@@ -239,7 +239,10 @@ pub fn still_library() -> Arc<Library> {
 }
 
 fn read_library() -> Library {
-    let mut paths: Vec<_> = std::fs::read_dir(fixture("guidance")).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(fixture("guidance"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     paths.sort();
     let (mut method, mut items) = (None, Vec::new());
     for path in paths {
