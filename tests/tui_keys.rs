@@ -8,7 +8,7 @@ use mcpserver_operator::tui::{
     effect::{Effect, Job, Timer},
     keymap::as_markdown,
     rows::Subject,
-    state::{Layer, Pane, TreeView},
+    state::{Cursor, Layer, Pane, TreeView},
 };
 use tui_shared::Bench;
 
@@ -126,7 +126,8 @@ fn zoom_shows_one_pane_and_esc_goes_back() {
 #[test]
 fn an_answer_moves_the_matrix_and_says_so() {
     let mut bench = Bench::open(120, 40);
-    bench.press("a down down down enter");
+    bench.state.layers.push(Layer::Detail(Subject::Fact("isolation".into()), Cursor::default()));
+    bench.press("a \"h enter esc");
     assert!(bench.state.layers.is_empty(), "saved only after the answer, then closed");
     assert!(bench.toast().starts_with("saved"), "{}", bench.toast());
     let report = bench.state.bench.as_ref().unwrap().report().unwrap();
@@ -152,7 +153,8 @@ fn a_decision_without_its_reason_is_not_saved() {
 fn a_risk_is_tolerated_and_undo_asks_first() {
     let mut bench = Bench::open(120, 40);
     bench.press("2 d \"known_and_small ctrl-s");
-    let tolerated = |bench: &Bench| bench.state.bench.as_ref().unwrap().risks().iter().any(|risk| risk.tolerated.is_some());
+    let tolerated =
+        |bench: &Bench| bench.state.bench.as_ref().unwrap().risks().iter().any(|risk| risk.tolerated.is_some());
     assert!(tolerated(&bench), "{}", bench.toast());
     bench.press("u");
     assert!(matches!(bench.state.layers.last(), Some(Layer::Confirm(_))));

@@ -159,3 +159,28 @@ fn a_hostile_profile_goes_all_the_way_harmlessly() {
         assert_harmless(&mut bench);
     }
 }
+
+/// Text reaches the screen through one file only; the text area is drawn by its own widget and cleaned as it is typed.
+#[test]
+fn one_file_puts_text_on_the_screen() {
+    fn walk(dir: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(dir).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if !path.ends_with("tui/line.rs") {
+                let text = std::fs::read_to_string(&path).expect("text");
+                let makers =
+                    ["Span::", "Line::from", "Text::from", "Text::raw", "Paragraph", "set_string", "set_symbol"];
+                found.extend(
+                    makers.iter().filter(|maker| text.contains(*maker)).map(|maker| format!("{path:?}: {maker}")),
+                );
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui"), &mut found);
+    // A span of scores is not a span of text.
+    found.retain(|line| !line.contains("Span::") || !line.contains("assess"));
+    assert!(found.is_empty(), "{found:#?}");
+}

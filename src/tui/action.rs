@@ -132,6 +132,7 @@ const READ: &[Place] = &[P::Profile, P::Matrix, P::Tree, P::History, P::Detail];
 const ALL: &[Place] = &Place::ALL;
 const QUIET: &[Place] = &[P::Home, P::Profile, P::Matrix, P::Tree, P::History, P::Detail, P::Confirm];
 
+#[allow(clippy::too_many_arguments, reason = "a line of the table reads best as one line")]
 const fn row(
     act: Act,
     id: &'static str,

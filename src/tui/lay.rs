@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn wraps_under_the_indent_and_cuts_with_a_sign() {
         let row = Row::default().add(Role::Dim, "Why  ").add(Role::Text, "one two three").hang(5);
-        assert_eq!(text(&lines(&row, 12, true, "~")), ["Why  one ", "     two ", "     three"]);
+        assert_eq!(text(&lines(&row, 12, true, "~")), ["Why  one two ", "     three"]);
         assert_eq!(text(&lines(&row, 12, false, "~")), ["Why  one tw~"]);
     }
 

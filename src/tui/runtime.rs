@@ -42,6 +42,8 @@ enum Woken {
     Action(Action),
     /// The line is cut, or somebody asks the program to end.
     End,
+    /// The worker is gone, by a defect of its own.
+    Broken,
     /// Stopped by the shell's word.
     Stop,
     /// Woken by the shell.
@@ -167,10 +169,10 @@ impl Runtime {
                 }
                 next = self.ready().await;
             }
-            if let Some(woken) = next {
-                if self.handle(woken)? {
-                    return Ok(());
-                }
+            if let Some(woken) = next
+                && self.handle(woken)?
+            {
+                return Ok(());
             }
         }
     }
@@ -199,7 +201,7 @@ impl Runtime {
             woken = signals.next() => woken,
             () = hang_up.wait() => Woken::End,
             event = key => read(event, state, keymap),
-            reply = self.replies.recv() => reply.map_or(Woken::End, |reply| Woken::Action(Action::Reply(reply))),
+            reply = self.replies.recv() => reply.map_or(Woken::Broken, |reply| Woken::Action(Action::Reply(reply))),
             timer = timer => {
                 self.timers.retain(|(_, other)| *other != timer);
                 Woken::Action(Action::Timer(timer))
@@ -231,6 +233,7 @@ impl Runtime {
                 self.abandon();
                 Ok(true)
             }
+            Woken::Broken => Err(broken()),
             Woken::Stop => self.suspend().map(|()| false),
             Woken::Continue => {
                 // Stopped from outside: the shell has had the terminal meanwhile. Stopped by ourselves, all is done.
@@ -261,7 +264,11 @@ impl Runtime {
         let mut end = false;
         for effect in effects {
             match effect {
-                Effect::Work(job) => end |= !self.worker.give(job),
+                Effect::Work(job) => {
+                    if !self.worker.give(job) {
+                        return Err(broken());
+                    }
+                }
                 Effect::After(milliseconds, timer) => {
                     self.timers.retain(|(_, other)| *other != timer);
                     self.timers.push((Instant::now() + Duration::from_millis(milliseconds), timer));
@@ -344,6 +351,10 @@ fn read(event: Option<io::Result<Event>>, state: &State, keymap: &Keymap) -> Wok
         }),
         Some(Ok(_)) => Woken::Nothing,
     }
+}
+
+fn broken() -> io::Error {
+    io::Error::other("the part that reads and keeps consultations stopped; everything saved so far is kept")
 }
 
 fn terminal_is_gone() -> bool {

@@ -1,25 +1,33 @@
 //! A desk over a store in memory, with one client file of three servers, and a workbench without a terminal.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
 
 use jiff::civil::date;
 use mcpserver_operator::{
     app::{Desk, Engine, Gathered},
     core::{
+        advise::{Assessment, LibraryStamp, Request, report},
+        assess::Decisions,
         consult::{Actor, Door, Memory},
+        library::{Library, Pack, search::Index},
         profile::{NoticeKind, Origin, Profile, Source, Standing, Value},
         text::Clean,
     },
+    guidance::{self, Read},
     tui::{
         action::{Action, Reply},
-        data::Sheet,
+        data::{Entry, Found, Sheet},
         effect::{Effect, Job},
         key::Key,
         keymap::Keymap,
         look::{Look, Terminal},
-        remember,
+        perform, remember,
         state::State,
         update::update,
         view::view,
@@ -64,10 +72,8 @@ pub fn servers() -> Vec<Profile> {
         "a credential stood in the file; its value was dropped",
         "mcpServers.github.env.GITHUB_PERSONAL_ACCESS_TOKEN (line 6)",
     );
-    let files = profile(
-        "files",
-        &[("launch", text("npx")), ("transport", text("stdio")), ("package.pin", text("floating"))],
-    );
+    let files =
+        profile("files", &[("launch", text("npx")), ("transport", text("stdio")), ("package.pin", text("floating"))]);
     let crm = profile(
         "crm",
         &[("launch", text("remote")), ("transport", text("streamable-http")), ("tls", Value::Bool(false))],
@@ -81,6 +87,7 @@ pub struct Bench {
     pub desk: Desk,
     pub look: Look,
     pub effects: Vec<Effect>,
+    still: bool,
     keymap: Keymap,
     screen: Screen<TestBackend>,
 }
@@ -107,7 +114,8 @@ impl Bench {
         let library = Arc::new(desk.engine().library().clone());
         let state = State::new(library, look.glyphs, (columns, rows));
         let screen = Screen::new(TestBackend::new(columns, rows)).expect("a screen");
-        let mut bench = Self { state, desk, look, effects: Vec::new(), keymap: Keymap::default(), screen };
+        let mut bench =
+            Self { state, desk, look, effects: Vec::new(), still: false, keymap: Keymap::default(), screen };
         bench.run(vec![Effect::Work(Job::List)]);
         bench
     }
@@ -129,23 +137,28 @@ impl Bench {
         self
     }
 
-    /// The same with a consultation to look at: made once, nothing can be saved to it.
+    /// A consultation to look at, over guidance and an assessment that stand still: what changes in the built-in
+    /// guidance changes no picture. Nothing can be saved to it.
     pub fn shown(columns: u16, rows: u16) -> Self {
         Self::shown_with(columns, rows, look("terminal", "C.UTF-8"))
     }
 
     pub fn shown_with(columns: u16, rows: u16, look: Look) -> Self {
-        static SHEET: OnceLock<Sheet> = OnceLock::new();
         let mut bench = Self::with(columns, rows, look);
-        let sheet = SHEET.get_or_init(|| Self::open(120, 40).state.bench.expect("open").sheet);
-        bench.act(Action::Reply(Reply::Sheet(Ok(Box::new(sheet.clone())))));
+        bench.state.library = still_library();
+        bench.still = true;
+        bench.act(Action::Reply(Reply::Sheet(Ok(Box::new(still_sheet())))));
         bench
     }
 
     fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             if let Effect::Work(job) = &effect {
-                if let Some(reply) = answer(&mut self.desk, job.clone()) {
+                let reply = match job {
+                    Job::Search { query, serial } if self.still => Some(Reply::Found(*serial, still_search(query))),
+                    job => perform(&mut self.desk, job.clone()),
+                };
+                if let Some(reply) = reply {
                     self.act(Action::Reply(reply));
                 }
             }
@@ -215,11 +228,104 @@ impl Bench {
     }
 }
 
-/// What the worker would answer.
-pub fn answer(desk: &mut Desk, job: Job) -> Option<Reply> {
-    mcpserver_operator::tui::perform(desk, job)
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tui").join(name)
 }
 
-pub fn sheet(desk: &mut Desk, id: &str) -> Sheet {
-    desk.sheet(id).expect("a sheet").into()
+/// A part of the guidance as it once was.
+pub fn still_library() -> Arc<Library> {
+    static LIBRARY: OnceLock<Arc<Library>> = OnceLock::new();
+    LIBRARY.get_or_init(|| Arc::new(read_library())).clone()
+}
+
+fn read_library() -> Library {
+    let mut paths: Vec<_> = std::fs::read_dir(fixture("guidance"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    let (mut method, mut items) = (None, Vec::new());
+    for path in paths {
+        let text = std::fs::read_to_string(&path).expect("text");
+        for found in guidance::read(&path.display().to_string(), &text).expect("guidance") {
+            match found {
+                Read::Item(item, _) => items.push(*item),
+                Read::Method(found) => method = Some(*found),
+            }
+        }
+    }
+    let pack = Pack {
+        name: Clean::new("still"),
+        version: Clean::new("1"),
+        publisher: Clean::new("the tests"),
+        date: Clean::new("2026-11-24"),
+        digest: String::new(),
+    };
+    Library::new(vec![(pack, method, items)]).expect("a library")
+}
+
+fn still_search(query: &str) -> Vec<Found> {
+    let library = still_library();
+    let index = Index::new(&library);
+    index
+        .search(query, 100, None)
+        .into_iter()
+        .map(|hit| Found {
+            id: hit.item.id().to_owned(),
+            kind: hit.item.kind(),
+            title: Clean::new(hit.item.title()),
+            score: hit.score,
+            matched: hit.matched,
+            summary: Clean::new(hit.item.summary()),
+        })
+        .collect()
+}
+
+/// An assessment as it once was; `UPDATE_STILL=1` makes it anew.
+fn still_assessment() -> Assessment {
+    let path = fixture("assessment.json");
+    if std::env::var_os("UPDATE_STILL").is_some() {
+        let library = still_library();
+        let decisions = Decisions::default();
+        let request = Request { library: &library, decisions: &decisions, as_of: date(2026, 11, 24), appetite: None };
+        let assessment = Assessment {
+            schema: Clean::new("still"),
+            method: library.method().version.clone(),
+            library: LibraryStamp::of(&library),
+            as_of: date(2026, 11, 24),
+            servers: servers().iter().map(|profile| report(profile, request)).collect(),
+            combined: Vec::new(),
+            plan: None,
+            errors: Vec::new(),
+        };
+        std::fs::write(&path, serde_json::to_string_pretty(&assessment).expect("JSON")).expect("written");
+    }
+    serde_json::from_str(&std::fs::read_to_string(path).expect("an assessment")).expect("an assessment")
+}
+
+fn still_sheet() -> Sheet {
+    static SHEET: OnceLock<Sheet> = OnceLock::new();
+    let entry = |seq: u64, kind: &str, text: &str| Entry {
+        seq,
+        at: Clean::new(&format!("2026-11-24T10:0{seq}:00Z")),
+        who: Clean::new(if seq == 3 { "ben (command line)" } else { "ada" }),
+        kind: Clean::new(kind),
+        text: Clean::new(text),
+        library: Clean::new("still 1"),
+        whole: vec![(Clean::new("server"), Clean::new("github"))],
+    };
+    SHEET
+        .get_or_init(|| Sheet {
+            id: "claude-desktop-111111".to_owned(),
+            name: Clean::new("Claude Desktop: claude_desktop_config.json"),
+            assessment: still_assessment(),
+            history: vec![
+                entry(1, "opened", "opened claude_desktop_config.json with 3 servers of Claude Desktop"),
+                entry(2, "advised", "advised github: level high, deploy with measures, a plan of 6 measures"),
+                entry(3, "answered", "answered isolation of github: container"),
+                entry(4, "noted", "noted on files: ask the team which folders it needs"),
+            ],
+            undoable: Some(Clean::new("noted on files: ask the team which folders it needs")),
+        })
+        .clone()
 }

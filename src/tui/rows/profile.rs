@@ -82,6 +82,17 @@ fn head(server: &ServerReport, rows: &mut Vec<Row>) {
         Some(level) => row.add(Role::Dim, "  highest risk ").add(level_role(level), level.as_str()),
         None => row,
     });
+    if let Some(plan) = server.plan.as_ref().filter(|plan| !plan.feasible) {
+        rows.push(
+            Row::of(Subject::Verdict)
+                .add(Role::Dim, "          ")
+                .add(
+                    Role::Bad,
+                    format!("no plan brings every risk to {}: {} stay above", plan.appetite, plan.unreachable.len()),
+                )
+                .hang(10),
+        );
+    }
     if let Some(setting) = &server.scenario {
         rows.push(
             Row::of(Subject::Setting)
@@ -115,7 +126,9 @@ fn head(server: &ServerReport, rows: &mut Vec<Row>) {
 
 fn known(server: &ServerReport, library: &Library, rows: &mut Vec<Row>) {
     for (role, words) in [(FactRole::Nature, "What it is"), (FactRole::Control, "What holds it")] {
-        let facts: Vec<_> = server.facts.iter().filter(|fact| fact.role == role).collect();
+        let mut facts: Vec<_> = server.facts.iter().filter(|fact| fact.role == role).collect();
+        // What somebody said before what is only assumed; within one standing by key.
+        facts.sort_by_key(|fact| std::cmp::Reverse(fact.source.standing));
         if facts.is_empty() {
             continue;
         }

@@ -47,7 +47,7 @@ pub enum Input {
     /// By one line.
     Line(Field),
     /// By several lines.
-    Text(Editor),
+    Text(Box<Editor>),
 }
 
 /// One field.
@@ -102,7 +102,7 @@ fn line(id: &'static str, label: &'static str, hint: &str, text: &str) -> FormFi
 }
 
 fn text(id: &'static str, label: &'static str, hint: &str) -> FormField {
-    FormField { id, label, hint: hint.to_owned(), input: Input::Text(Editor::default()) }
+    FormField { id, label, hint: hint.to_owned(), input: Input::Text(Box::default()) }
 }
 
 impl Form {
@@ -146,7 +146,10 @@ impl Form {
             FactType::OneOf(words) => pick(
                 "answer",
                 "Answer",
-                words.iter().map(|word| choice(&word.value, format!("{:<widest$}  {}", word.value, word.text))).collect(),
+                words
+                    .iter()
+                    .map(|word| choice(&word.value, format!("{:<widest$}  {}", word.value, word.text)))
+                    .collect(),
                 0,
             ),
             _ => line("answer", "Answer", &fact.wanted(), ""),
@@ -305,7 +308,7 @@ impl Form {
             match &mut field.input {
                 Input::Pick(choices, at) => *at = choices.iter().position(|one| one.value == kept).unwrap_or(*at),
                 Input::Line(line) => *line = Field::with(kept),
-                Input::Text(editor) => *editor = Editor::with(kept),
+                Input::Text(editor) => **editor = Editor::with(kept),
             }
         }
     }

@@ -140,10 +140,10 @@ pub(super) fn save(state: &mut State) -> Vec<Effect> {
 pub(super) fn keep_draft(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     for layer in &mut state.layers {
-        if let Layer::Form(form) = layer {
-            if std::mem::take(&mut form.dirty) {
-                effects.push(Effect::Work(draft_job(form)));
-            }
+        if let Layer::Form(form) = layer
+            && std::mem::take(&mut form.dirty)
+        {
+            effects.push(Effect::Work(draft_job(form)));
         }
     }
     effects

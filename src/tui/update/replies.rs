@@ -38,11 +38,10 @@ pub(super) fn reply(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::Found(serial, hits) => {
             if let Some(Layer::Search(search)) =
                 state.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Search(_)))
+                && search.serial == serial
             {
-                if search.serial == serial {
-                    search.hits = hits;
-                    search.cursor = Default::default();
-                }
+                search.hits = hits;
+                search.cursor = Default::default();
             }
             Vec::new()
         }
@@ -56,7 +55,12 @@ pub(super) fn reply(state: &mut State, reply: Reply) -> Vec<Effect> {
 fn failed(state: &mut State, failure: &Failure) -> Vec<Effect> {
     state.busy = None;
     let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-    say(state, Role::Bad, format!("{}{hint}", failure.message))
+    let mut effects = say(state, Role::Bad, format!("{}{hint}", failure.message));
+    if state.home.list.is_none() && state.bench.is_none() {
+        // What was asked for at the start cannot be shown; what there is can.
+        effects.push(Effect::Work(Job::List));
+    }
+    effects
 }
 
 fn open(state: &mut State, opened: Opened) -> Vec<Effect> {

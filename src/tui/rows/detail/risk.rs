@@ -55,7 +55,7 @@ fn rating(label: &str, rating: &Rating) -> Row {
         .add(Role::Dim, format!("{label:<24}"))
         .add(level_role(rating.level), format!("{:<9}", rating.level.as_str()));
     let row = if best == worst {
-        row.add(Role::Dim, format!("{:<19}", "whatever comes"))
+        row.add(Role::Dim, format!("{:<19}", "for certain"))
     } else {
         row.add(Role::Dim, format!("{:<19}", format!("{best} to {worst}")))
     };
