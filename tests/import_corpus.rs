@@ -1,6 +1,8 @@
 //! The importer over client configurations as people really have them. The corpus is no part of the repository; where
 //! it is absent the test says so and passes.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what these helpers cannot read fails the test")]
+
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},

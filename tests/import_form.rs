@@ -1,5 +1,7 @@
 //! Our own form of a profile: what a person writes down counts most, and a slip of the pen is said, not passed over.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what these helpers cannot read fails the test")]
+
 use mcpserver_operator::{
     core::profile::{NoticeKind, Standing, Value},
     guidance,

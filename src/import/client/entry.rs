@@ -61,7 +61,8 @@ pub(super) fn read(path: &str, place: &Place<'_>, client: Option<&'static str>, 
     let kind = kind_of(entry);
     let remote_kind = kind.as_deref().is_some_and(|kind| transport_word(kind).is_some_and(|word| word != "stdio"));
 
-    if !words.is_empty() && !(remote_kind && address.is_some()) {
+    let by_address = address.is_some() && (words.is_empty() || remote_kind);
+    if !words.is_empty() && !by_address {
         if address.is_some() {
             let text = "both a command and an address stand here; the command was read";
             voice.notice(NoticeKind::Skipped, text, "url", entry.line);
@@ -315,8 +316,11 @@ fn packaged(voice: &mut Voice, package: &Package) {
     voice.word("package.ecosystem", package.ecosystem);
     voice.text("package.name", &package.name, "args", 0);
     voice.word("package.pin", package.pin);
-    if let Some(version) = &package.version {
-        voice.text("version", version, "args", 0);
+    match &package.version {
+        // A commit looks as random as a credential and is none.
+        Some(commit) if package.pin == "digest" => voice.word("version", commit),
+        Some(version) => voice.text("version", version, "args", 0),
+        None => {}
     }
     if package.ecosystem == "source" {
         voice.text("repository", &package.name, "args", 0);

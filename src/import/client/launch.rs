@@ -4,6 +4,7 @@ use super::{
     package::Package,
     words::{Word, basename},
 };
+use crate::core::text::secret::names_secret;
 
 /// Most wrappers that are taken off.
 const LAYERS: usize = 12;
@@ -270,7 +271,7 @@ impl Launch {
     /// The part of a shell command that starts the server: the last one that is not mere preparation.
     fn shell(&mut self, script: &Word) -> Option<Vec<Word>> {
         let words = script.split();
-        let parts = words.split(|word| matches!(word.text.as_str(), "&&" | "||" | ";" | "|" | "&"));
+        let mut parts = words.split(|word| matches!(word.text.as_str(), "&&" | "||" | ";" | "|" | "&"));
         let starts = |part: &&[Word]| {
             let program = part.iter().find(|word| !assignment(&word.text)).map_or("", |word| basename(&word.text));
             !matches!(
@@ -298,7 +299,7 @@ impl Launch {
         };
         let exports = words.windows(2).filter(|pair| pair.first().is_some_and(|word| word.text == "export"));
         self.set.extend(exports.filter_map(|pair| pair.last()).filter(|word| assignment(&word.text)).cloned());
-        let part = parts.filter(starts).next_back()?.to_vec();
+        let part = parts.rfind(starts)?.to_vec();
         Some(part)
     }
 
@@ -352,7 +353,7 @@ fn positional(mut words: Vec<Word>, named_by: &[&str], holds_command: &[&str]) -
             at += usize::from(!word.text.contains('='));
         } else if holds_command.contains(&flag) {
             break;
-        } else if value.is_none() && TAKES_VALUE.contains(&flag) {
+        } else if value.is_none() && (TAKES_VALUE.contains(&flag) || names_secret(flag)) {
             at += 1;
         }
         at += 1;
@@ -421,6 +422,7 @@ mod tests {
         is("uvx --with numpy pkg@latest", "uvx", "uvx", "pkg");
         is("uv tool run pkg", "uvx", "uv", "pkg");
         is("pipx run --spec pkg cmd", "uvx", "pipx", "pkg");
+        is("uvx --token hunter22 pkg", "uvx", "uvx", "pkg");
         is("wsl -d Ubuntu npx -y p", "npx", "npx", "p");
         is("op run -- npx -y p", "npx", "npx", "p");
     }

@@ -236,3 +236,12 @@ fn hidden_characters_are_noticed() {
     assert!(profile.notices.iter().any(|notice| notice.kind == NoticeKind::HiddenText));
     assert_eq!(value(&profile, "description"), "read<U+200B>s");
 }
+
+#[test]
+fn a_commit_is_a_version_and_no_credential() {
+    let commit = "662a19193fa79de1e4fa4f53faa25191c41481dc";
+    let profile =
+        entry(&format!(r#"{{"command": "uvx", "args": ["--from", "git+https://github.com/o/r@{commit}", "c"]}}"#));
+    assert_eq!((value(&profile, "version").as_str(), value(&profile, "package.pin").as_str()), (commit, "digest"));
+    assert_eq!((value(&profile, "package.ecosystem").as_str(), profile.notices.len()), ("source", 0));
+}

@@ -22,7 +22,7 @@ impl Voice {
     /// Starts the profile of the server that stands at a place of a file.
     pub(super) fn new(path: &str, root: &str, name: &str, line: usize) -> Self {
         let (safe, found) = redact(name);
-        let place = format!("{root}.{safe}");
+        let place = format!("{}.{safe}", redact(root).0);
         let whole = format!("{place} (line {line})");
         let origin = Origin { path: path.into(), kind: KIND.into(), place: whole.as_str().into() };
         let source = Source::new(Standing::Observed, KIND).at(path, &whole);
