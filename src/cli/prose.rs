@@ -1,4 +1,4 @@
-//! Results for people: plain lines, at most 100 columns, no colour needed.
+//! Results for people: plain lines, at most 80 columns, no colour needed.
 
 use super::Out;
 use crate::{
@@ -7,30 +7,52 @@ use crate::{
         advise::{Assessment, ServerReport, Verdict},
         assess::{Applies, GateState},
         library::{Item, Library},
+        profile::Standing,
         text::Clean,
     },
 };
 
-/// Widest line.
-const WIDTH: usize = 100;
+/// Widest line: what a terminal shows over SSH.
+const WIDTH: usize = 80;
+/// Where the text of a labelled line begins.
+const COLUMN: usize = 12;
 
 /// Writes a text with an indent, broken at spaces; continuation lines keep the indent.
 pub fn wrapped(text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
     let lead = text.len() - text.trim_start().len();
-    let pad = " ".repeat(indent + lead);
-    let mut line = String::new();
+    hanging("", text.trim_start(), indent + lead, out)
+}
+
+/// Writes a label and, from `indent` on, a text broken at spaces.
+fn hanging(label: &str, text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
+    let mut line = format!("{label:<indent$}");
+    if !label.is_empty() && label.chars().count() >= indent {
+        line.push(' ');
+    }
+    let mut empty = true;
     for word in text.split_whitespace() {
-        let width = pad.len() + line.chars().count() + 1 + word.chars().count();
-        if !line.is_empty() && width > WIDTH {
-            out.line(format!("{pad}{line}"))?;
-            line.clear();
+        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            out.line(line.trim_end())?;
+            line = " ".repeat(indent);
+            empty = true;
         }
-        if !line.is_empty() {
+        if !empty {
             line.push(' ');
         }
         line.push_str(word);
+        empty = false;
     }
-    if line.is_empty() { Ok(()) } else { out.line(format!("{pad}{line}")) }
+    if line.trim().is_empty() { Ok(()) } else { out.line(line.trim_end()) }
+}
+
+/// `  verdict   deploy`: a label in the first column, the text in the second.
+fn labelled(label: &str, text: &str, out: &mut Out) -> Result<(), Failure> {
+    hanging(&format!("  {label}"), text, COLUMN, out)
+}
+
+/// `1 point`, `2 points`.
+fn points(count: u32) -> String {
+    if count == 1 { "1 point".to_owned() } else { format!("{count} points") }
 }
 
 /// A text of several lines, each wrapped by itself.
@@ -87,28 +109,38 @@ pub fn tree(json: &serde_json::Value, indent: usize, out: &mut Out) -> Result<()
 fn heading(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
     let kept = server.consultation.as_ref().map_or(String::new(), |id| format!("  [{id}]"));
     out.line(format!("{}{kept}", server.name))?;
-    out.line(format!("  from      {} {}", server.origin.path, server.origin.place))
+    labelled("from", &format!("{} {}", server.origin.path, server.origin.place), out)
 }
 
 /// What `import` prints.
 pub fn profiles(read: &Assessment, out: &mut Out) -> Result<(), Failure> {
     for server in &read.servers {
         heading(server, out)?;
-        for fact in &server.facts {
+        let (known, assumed): (Vec<_>, Vec<_>) =
+            server.facts.iter().partition(|fact| fact.source.standing > Standing::Assumption);
+        for fact in known {
             let value = fact.value.as_ref().map_or("sources disagree".to_owned(), ToString::to_string);
             let standing = format!("{:?}", fact.source.standing).to_lowercase();
-            let place = fact.source.place.as_ref().map_or(String::new(), |place| format!(" {place}"));
-            wrapped(&format!("{:<22} {value}  ({standing}{place})", fact.key), 2, out)?;
+            let kind = if fact.source.kind == "derived" { "follows from what is " } else { "" };
+            hanging(&format!("  {}", fact.key), &format!("{value}  ({kind}{standing})"), 24, out)?;
             for claim in &fact.claims {
-                wrapped(&format!("otherwise: {} ({})", claim.value, claim.source.kind), 26, out)?;
+                let standing = format!("{:?}", claim.source.standing).to_lowercase();
+                hanging("", &format!("otherwise: {} ({standing}, {})", claim.value, claim.source.kind), 24, out)?;
             }
         }
+        if !assumed.is_empty() {
+            let all: Vec<_> = assumed
+                .iter()
+                .map(|fact| {
+                    let value = fact.value.as_ref().map_or("?".to_owned(), ToString::to_string);
+                    let by = fact.source.place.as_ref().map_or("", Clean::as_str);
+                    format!("{} {value} ({by})", fact.key)
+                })
+                .collect();
+            labelled("assumed", &format!("by scenario, until somebody says otherwise: {}", all.join(", ")), out)?;
+        }
         notices(server, out)?;
-        out.line(format!(
-            "  unknown   {} of {} facts",
-            server.unknown.len(),
-            server.unknown.len() + server.facts.len()
-        ))?;
+        labelled("unknown", &format!("{} facts", server.unknown.len()), out)?;
         out.line("")?;
     }
     errors(read, out)
@@ -116,7 +148,7 @@ pub fn profiles(read: &Assessment, out: &mut Out) -> Result<(), Failure> {
 
 fn notices(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
     for notice in &server.notices {
-        wrapped(&format!("notice    {} ({})", notice.text, notice.place), 2, out)?;
+        labelled("notice", &format!("{} ({})", notice.text, notice.place), out)?;
     }
     Ok(())
 }
@@ -144,55 +176,16 @@ pub fn assessment(assessment: &Assessment, out: &mut Out) -> Result<(), Failure>
     for server in &assessment.servers {
         heading(server, out)?;
         let level = server.level.map_or("-", |level| level.as_str());
-        out.line(format!("  verdict   {}; level {level}", server.verdict.map_or("-", verdict)))?;
+        labelled("verdict", &format!("{}; level {level}", server.verdict.map_or("-", verdict)), out)?;
         if let Some(setting) = &server.scenario {
-            out.line(format!("  scenario  {} server, {} context", setting.trust, setting.context))?;
+            labelled("scenario", &format!("{} server, {} context", setting.trust, setting.context), out)?;
             for reason in &setting.because {
-                wrapped(reason.as_str(), 12, out)?;
+                wrapped(reason.as_str(), COLUMN, out)?;
             }
         }
-        for gate in server.gates.iter().filter(|gate| gate.state != GateState::Passed) {
-            let state = if gate.state == GateState::Failed { "FAILED" } else { "unknown" };
-            wrapped(&format!("gate      {state} {}: {}", gate.id, gate.because), 2, out)?;
-        }
-        out.line("  risks     current (best to worst)  inherent > target")?;
-        let mut excluded = Vec::new();
-        for risk in server.risks.iter().flatten() {
-            if risk.applies == Applies::No {
-                excluded.push(risk.id.as_str());
-                continue;
-            }
-            let [low, high] = risk.current.level_range;
-            let open = if risk.applies == Applies::Unknown { " if it exists here" } else { "" };
-            let tolerated = if risk.tolerated.is_some() { " tolerated" } else { "" };
-            out.line(format!(
-                "            {:<8} ({low} to {high}){:pad$} {:<8} > {:<8} {}: {}{open}{tolerated}",
-                risk.current.level,
-                "",
-                risk.inherent.level,
-                risk.target.level,
-                risk.id,
-                risk.title,
-                pad = 20usize.saturating_sub(low.as_str().len() + high.as_str().len() + 6),
-            ))?;
-        }
-        if !excluded.is_empty() {
-            wrapped(&format!("not here: {}", excluded.join(", ")), 12, out)?;
-        }
-        out.line("  do first")?;
-        let open = server.recommendations.iter().flatten().filter(|item| {
-            item.status.may_be_planned() && !item.in_place && item.status != crate::core::assess::Status::Verified
-        });
-        for (at, item) in open.take(10).enumerate() {
-            let due = if !item.lifts.is_empty() {
-                ", lifts a failed gate"
-            } else if item.required {
-                ", always due"
-            } else {
-                ""
-            };
-            out.line(format!("          {:>2}. {} ({}, {} points{due})", at + 1, item.title, item.id, item.cost))?;
-        }
+        gates(server, out)?;
+        risks(server, out)?;
+        first(server, out)?;
         plan(server, out)?;
         out.line("  ask next")?;
         questions(server, 3, out)?;
@@ -200,10 +193,73 @@ pub fn assessment(assessment: &Assessment, out: &mut Out) -> Result<(), Failure>
         out.line("")?;
     }
     errors(assessment, out)?;
-    out.line(format!(
-        "as of {}; {}; library {}; advice only, nothing was changed",
-        assessment.as_of, assessment.method, assessment.library.version
-    ))
+    wrapped(
+        &format!(
+            "as of {}; {}; library {}; advice only, nothing was changed",
+            assessment.as_of, assessment.method, assessment.library.version
+        ),
+        0,
+        out,
+    )
+}
+
+fn gates(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
+    for gate in server.gates.iter().filter(|gate| gate.state == GateState::Failed) {
+        labelled("gate", &format!("FAILED {}: {}", gate.id, gate.because), out)?;
+    }
+    let count = |state| server.gates.iter().filter(|gate| gate.state == state).count();
+    let open: Vec<_> =
+        server.gates.iter().filter(|gate| gate.state == GateState::Unknown).map(|gate| gate.id.as_str()).collect();
+    if open.is_empty() {
+        return labelled("gates", &format!("{} of {} passed", count(GateState::Passed), server.gates.len()), out);
+    }
+    let text = format!("{} of {} passed; not known: {}", count(GateState::Passed), server.gates.len(), open.join(", "));
+    labelled("gates", &text, out)
+}
+
+fn risks(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
+    out.line("  risks     now       best to worst     without > planned")?;
+    let mut excluded = Vec::new();
+    for risk in server.risks.iter().flatten() {
+        if risk.applies == Applies::No {
+            excluded.push(risk.id.as_str());
+            continue;
+        }
+        let [low, high] = risk.current.level_range;
+        out.line(format!(
+            "            {:<9} {:<17} {:<19} {}",
+            risk.current.level,
+            format!("{low} to {high}"),
+            format!("{} > {}", risk.inherent.level, risk.target.level),
+            risk.id
+        ))?;
+        let open = if risk.applies == Applies::Unknown { " (if it exists here: not known)" } else { "" };
+        let tolerated = if risk.tolerated.is_some() { " (tolerated)" } else { "" };
+        wrapped(&format!("{}{open}{tolerated}", risk.title), COLUMN + 2, out)?;
+    }
+    if !excluded.is_empty() {
+        wrapped(&format!("not here: {}", excluded.join(", ")), COLUMN, out)?;
+    }
+    Ok(())
+}
+
+fn first(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
+    out.line("  do first")?;
+    let open = server.recommendations.iter().flatten().filter(|item| {
+        item.status.may_be_planned() && !item.in_place && item.status != crate::core::assess::Status::Verified
+    });
+    for (at, item) in open.take(10).enumerate() {
+        let due = if !item.lifts.is_empty() {
+            ", lifts a failed gate"
+        } else if item.required {
+            ", always due"
+        } else {
+            ""
+        };
+        let text = format!("{} ({}, {}{due})", item.title, item.id, points(item.cost));
+        hanging(&format!("        {:>2}.", at + 1), &text, COLUMN, out)?;
+    }
+    Ok(())
 }
 
 /// The plan of one server.
@@ -215,15 +271,15 @@ pub fn plan(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
         format!("no plan costs less than {}", plan.bound)
     };
     let reaches = if plan.feasible { "brings every risk to" } else { "cannot bring every risk to" };
-    wrapped(
+    labelled(
+        "plan",
         &format!(
-            "plan      {}: {} measures, {} points, {reaches} {} or below; {proof}",
+            "{}: {} measures, {}, {reaches} {} or below; {proof}",
             server.name,
             plan.measures.len(),
-            plan.cost,
+            points(plan.cost),
             plan.appetite
         ),
-        2,
         out,
     )?;
     wrapped(&plan.measures.join(", "), 12, out)?;
@@ -252,8 +308,13 @@ pub fn plan(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
 /// The next questions of one server.
 pub fn questions(server: &ServerReport, most: usize, out: &mut Out) -> Result<(), Failure> {
     for question in server.questions.iter().flatten().take(most) {
-        wrapped(&format!("{:<22} {} (worth {:.1})", question.fact, question.text, question.worth), 10, out)?;
-        wrapped(&format!("{} Answer: {}.", question.why, question.answers), 33, out)?;
+        hanging(
+            &format!("    {}", question.fact),
+            &format!("{} (worth {:.1})", question.text, question.worth),
+            24,
+            out,
+        )?;
+        wrapped(&format!("{} Answer: {}.", question.why, question.answers), 24, out)?;
     }
     Ok(())
 }
