@@ -74,7 +74,7 @@ fn level(server: &serde_json::Value, risk: &str) -> String {
     }
 }
 
-const LOCAL_DOCS: [&str; 22] = [
+const LOCAL_DOCS: [&str; 26] = [
     "transport: stdio",
     "launch: npx",
     "package.ecosystem: npm",
@@ -97,6 +97,10 @@ const LOCAL_DOCS: [&str; 22] = [
     "data: public",
     "tenants: single",
     "context: individual",
+    "tools.destructive: []",
+    "tools.database_write: false",
+    "tools.money: false",
+    "neighbours: 0",
 ];
 
 #[test]

@@ -66,3 +66,36 @@ fn problem(path: &str, field: Option<&str>, refusal: &Refusal) -> Problem {
         text: Clean::new(&refusal.text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn outcome(path: &str, text: &str) -> Outcome {
+        match text::decode(text.as_bytes()).and_then(|text| text::tree(path, text)) {
+            Ok(tree) => client::read(path, &tree),
+            Err(refusal) => Outcome { problems: vec![problem(path, None, &refusal)], ..Outcome::default() },
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_a_reader_fall_over(
+            path in prop::sample::select(vec!["a.json", "a.toml", "a.yaml", "-"]),
+            text in "([a-z0-9 ]|mcpServers|command|args|env|url|npx|docker run|-e|TOKEN=|https://|@|[{}\\[\\]\":,=\n#/*&<~$é\u{200b}-]){0,80}",
+        ) {
+            let outcome = outcome(path, &text);
+            prop_assert!(!outcome.profiles.is_empty() || !outcome.problems.is_empty());
+        }
+
+        #[test]
+        fn no_command_line_makes_a_reader_fall_over(
+            words in prop::collection::vec("(npx|-y|-p|uvx|--from|docker|run|-e|-v|-i|bash|-c|a b|&&|env|A=b|@a/b@1|git\\+https://h/p@x#y|https://u:p@h/x\\?k=v|C:\\\\x|[-=:@/$\\{\\}'\"é]{1,6})", 0..12),
+        ) {
+            let text = serde_json::json!({"mcpServers": {"s": {"command": words.first(), "args": words.get(1..), "env": {"K": words.last()}}}});
+            prop_assert_eq!(outcome("a.json", &text.to_string()).profiles.len(), 1);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::{
     json::twice,
-    limits::{DEPTH_LIMIT, NODE_LIMIT},
+    limits::{DEPTH_LIMIT, KEY_LIMIT, NODE_LIMIT},
     tree::{Kind, Node, Refusal},
 };
 
@@ -133,6 +133,7 @@ impl Builder {
                 for merged in merges {
                     for (name, at, node) in merged.entries() {
                         if !entries.iter().any(|(known, _, _)| known == name) {
+                            roomy(&entries, line)?;
                             entries.push((name.clone(), *at, node.clone()));
                         }
                     }
@@ -161,13 +162,10 @@ impl Builder {
                     _ => merges.push(node),
                 },
                 Some((name, line)) => {
-                    // The limit on values bounds this search together with the parser's own pace.
                     if let Some((_, before, _)) = entries.iter().find(|(known, _, _)| *known == name) {
                         return Err(twice(*before, line));
                     }
-                    if entries.len() >= 10_000 {
-                        return Err(Refusal::at(line, "a map has more than 10000 keys; split it"));
-                    }
+                    roomy(entries, line)?;
                     entries.push((name, line, node));
                 }
                 None => return Err(Refusal::at(node.line, "a value without a key stands here; write `key: value`")),
@@ -176,6 +174,14 @@ impl Builder {
         }
         Ok(())
     }
+}
+
+/// Every key is held against those before it, so a map may not grow without end.
+fn roomy(entries: &[(String, usize, Node)], line: usize) -> Result<(), Refusal> {
+    if entries.len() >= KEY_LIMIT {
+        return Err(Refusal::at(line, format!("a map has more than {KEY_LIMIT} keys; split it")));
+    }
+    Ok(())
 }
 
 /// Number of values and depth of lists and maps; the depth is bounded where the node was built.

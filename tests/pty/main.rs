@@ -39,7 +39,7 @@ fn consultation(columns: u16, rows: u16) {
     screen.shows("unknown");
 
     screen.keys("2z");
-    screen.wait_for("supply-chain");
+    screen.wait_for("impact");
     let before = screen.text();
     for _ in 0..2 {
         screen.keys("a");

@@ -25,8 +25,8 @@ struct Seen {
 
 pub struct Screen {
     child: Box<dyn portable_pty::Child + Send + Sync>,
-    master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn std::io::Write + Send>>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn std::io::Write + Send>,
     seen: Arc<Mutex<Seen>>,
 }
 
@@ -78,7 +78,7 @@ impl Screen {
                 seen.last = Instant::now();
             }
         });
-        Self { child, master: Some(pair.master), writer: Some(writer), seen }
+        Self { child, master: pair.master, writer, seen }
     }
 
     pub fn text(&self) -> String {
@@ -104,9 +104,8 @@ impl Screen {
         self.settle();
     }
     fn send(&mut self, bytes: &[u8]) {
-        let writer = self.writer.as_mut().expect("a terminal that is still there");
-        writer.write_all(bytes).expect("a program that reads");
-        writer.flush().expect("a program that reads");
+        self.writer.write_all(bytes).expect("a program that reads");
+        self.writer.flush().expect("a program that reads");
     }
 
     pub fn wait_for(&mut self, wanted: &str) {
@@ -145,18 +144,21 @@ impl Screen {
     }
 
     pub fn resize(&self, columns: u16, rows: u16) {
-        self.master.as_ref().expect("a terminal").resize(size(columns, rows)).expect("a size");
+        self.master.resize(size(columns, rows)).expect("a size");
         self.seen.lock().expect("no reader panics").parser.screen_mut().set_size(cells(rows), cells(columns));
     }
+    /// What the kernel sends when the link drops.
     pub fn hang_up(&mut self) {
-        self.writer = None;
-        self.master = None;
+        self.signal("-HUP");
     }
     pub fn kill_nine(&mut self) {
-        let id = self.child.process_id().expect("a running program");
-        let status = std::process::Command::new("kill").args(["-9", &id.to_string()]).status().expect("kill");
-        assert!(status.success());
+        self.signal("-9");
         let _ = self.child.wait();
+    }
+    fn signal(&self, signal: &str) {
+        let id = self.child.process_id().expect("a running program");
+        let status = std::process::Command::new("kill").args([signal, &id.to_string()]).status().expect("kill");
+        assert!(status.success());
     }
     pub fn wait_for_end(&mut self, patience: Duration) -> Option<u32> {
         let until = Instant::now() + patience;

@@ -61,7 +61,8 @@ pub(super) fn read(path: &str, place: &Place<'_>, client: Option<&'static str>, 
     let kind = kind_of(entry);
     let remote_kind = kind.as_deref().is_some_and(|kind| transport_word(kind).is_some_and(|word| word != "stdio"));
 
-    if !words.is_empty() && !(remote_kind && address.is_some()) {
+    let by_address = address.is_some() && (words.is_empty() || remote_kind);
+    if !words.is_empty() && !by_address {
         if address.is_some() {
             let text = "both a command and an address stand here; the command was read";
             voice.notice(NoticeKind::Skipped, text, "url", entry.line);
@@ -199,7 +200,7 @@ fn transport_word(kind: &str) -> Option<&'static str> {
 
 /// The words of the command line.
 fn command(entry: &Node) -> Result<Vec<Word>, (String, Refusal)> {
-    let Some(node) = entry.first(&["command", "cmd"]) else { return Ok(Vec::new()) };
+    let Some(node) = entry.first(&["command", "cmd", "launcher"]) else { return Ok(Vec::new()) };
     let mut words = Vec::new();
     let mut arguments = entry.get("args");
     match &node.kind {
@@ -209,8 +210,11 @@ fn command(entry: &Node) -> Result<Vec<Word>, (String, Refusal)> {
             let parts = word.split();
             // A path may hold spaces; a program with its arguments in one text starts with a bare name.
             let bare = parts.first().is_some_and(|first| !first.text.contains(['/', '\\']) && !text.contains('\\'));
+            let script = parts.iter().any(|part| matches!(part.text.as_str(), "&&" | "||" | ";" | "|"));
             if text.trim().is_empty() {
                 return Ok(words);
+            } else if script && !given {
+                words.extend([word.with("sh"), word.with("-c"), word]);
             } else if parts.len() > 1 && (!given || bare) && (bare || !text.contains('\\')) {
                 words.extend(parts);
             } else {
@@ -278,6 +282,8 @@ fn started(voice: &mut Voice, secrets: &mut Secrets, words: Vec<Word>, name: &st
     }
     match &launch.container {
         Some(words) => contained(voice, secrets, &launch.program, words),
+        // The servers behind a gateway and the program in a running container have variables of their own.
+        None if launch.how == Some("docker") => secrets.elsewhere = true,
         None => {
             let label = launch.package.as_ref().map_or(launch.program.as_str(), |package| package.name.as_str());
             let files = [label, name].iter().any(|text| {
@@ -310,8 +316,11 @@ fn packaged(voice: &mut Voice, package: &Package) {
     voice.word("package.ecosystem", package.ecosystem);
     voice.text("package.name", &package.name, "args", 0);
     voice.word("package.pin", package.pin);
-    if let Some(version) = &package.version {
-        voice.text("version", version, "args", 0);
+    match &package.version {
+        // A commit looks as random as a credential and is none.
+        Some(commit) if package.pin == "digest" => voice.word("version", commit),
+        Some(version) => voice.text("version", version, "args", 0),
+        None => {}
     }
     if package.ecosystem == "source" {
         voice.text("repository", &package.name, "args", 0);
@@ -378,7 +387,8 @@ fn reached(
     voice.word("launch", "remote");
     voice.word("package.ecosystem", "remote");
     // Looked over for what must not be kept; only the host is.
-    secrets.words(voice, &[Word { text: raw.to_owned(), line, field: "url".to_owned() }]);
+    voice.look(raw, "url", line);
+    secrets.address(voice, &Word { text: raw.to_owned(), line, field: "url".to_owned() });
     let address = Address::parse(raw);
     let sse = address.as_ref().is_some_and(|address| address.sse)
         || (matches!(client, Some("gemini" | "cline")) && entry.get("url").is_some());

@@ -133,7 +133,7 @@ impl Secrets {
             }
             let text = word.text.trim();
             match text.split_once('=') {
-                Some((name, value)) if names_secret(name) && !name.contains(char::is_whitespace) => {
+                Some((name, value)) if plain_name(name) && names_secret(name) => {
                     self.value(
                         voice,
                         name.trim_start_matches('-'),
@@ -178,9 +178,24 @@ impl Secrets {
         for found in redact(&word.text).1 {
             if certain(found.kind) {
                 self.add(found.kind, Held::Inline);
+                voice.removed(&word.field, word.line);
+            } else {
+                voice.perhaps_removed(&word.field, word.line);
             }
-            voice.removed(&word.field, word.line);
         }
+    }
+
+    /// An address: its login, and the values of its query that are credentials by name.
+    pub(super) fn address(&mut self, voice: &mut Voice, word: &Word) {
+        let query = word.text.split('#').next().and_then(|text| text.split_once('?')).map_or("", |(_, query)| query);
+        let mut rest = word.text.clone();
+        for (name, value) in query.split(['&', ';']).filter_map(|pair| pair.split_once('=')) {
+            if names_secret(name) {
+                self.value(voice, name, value, &word.field, word.line);
+                rest = rest.replace(value, "");
+            }
+        }
+        self.form(voice, &word.with(&rest), &[]);
     }
 
     /// States what was found; that there is none only where the whole command line was seen.
@@ -206,6 +221,11 @@ impl Secrets {
         };
         voice.word("secrets.storage", storage);
     }
+}
+
+/// Whether a text can be the name of a flag or a variable.
+fn plain_name(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 /// Forms that only credentials have; a query or a random run may be something else and is not counted.
@@ -234,7 +254,7 @@ fn held(value: &str) -> Held {
             .and_then(|_| value.get(scheme.len()..))
     });
     let value = bare.unwrap_or(value).trim();
-    if value.is_empty() {
+    if value.is_empty() || value.eq_ignore_ascii_case("bearer") || value.eq_ignore_ascii_case("basic") {
         return Held::Empty;
     }
     if value.contains("op://") || value.contains("vault:") || value.contains("keychain:") {
@@ -286,11 +306,14 @@ fn reference(text: &str) -> Option<(usize, usize)> {
                 }
             }
         } else if c == '$'
-            && rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+            && text.get(..at).is_none_or(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '$'))
         {
+            // Without braces only capitals are a variable: `$ecret` may be a password.
             let name = rest.get(1..)?;
             let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
-            return Some((at, at + 1 + end));
+            if name.get(..end).is_some_and(|name| is_reference(&format!("${name}"))) {
+                return Some((at, at + 1 + end));
+            }
         } else if c == '%' && is_reference(rest) {
             return Some((at, text.len()));
         }
@@ -348,6 +371,8 @@ mod tests {
             ("${X}-ghp_abcdefghijklmnopqrstuvwx", Held::Inline),
             ("<your key>", Held::Inline),
             ("pa$$word", Held::Inline),
+            ("$ecret1", Held::Inline),
+            ("https://$HOST/$TOKEN", Held::Environment),
         ] {
             assert_eq!(held(value), at, "{value}");
         }

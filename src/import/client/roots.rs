@@ -54,7 +54,9 @@ impl<'a> Roots<'a> {
                 "mcp.servers" => roots.known("mcp.servers", key, node),
                 "context_servers" => roots.known("context_servers", key, node),
                 "mcp_servers" => roots.known("mcp_servers", key, node),
-                "servers" if holds_entries(node) => roots.known("servers", key, node),
+                "servers" if holds_entries(node) || node.kind == Kind::Map(Vec::new()) => {
+                    roots.known("servers", key, node)
+                }
                 "extensions" if holds_entries(node) => roots.known("extensions", key, node),
                 "mcp" => match node.first(&["servers", "mcpServers"]) {
                     Some(inner) if !is_entry(inner) => roots.known("mcp.servers", "mcp.servers", inner),
@@ -151,7 +153,7 @@ impl<'a> Roots<'a> {
     }
 }
 
-const ELSEWHERE: &str = "the servers stand in another file that is named here; import that file";
+const ELSEWHERE: &str = "only a name or a path stands here; import the file that says how the server starts";
 
 /// Why a file without entries has none, and what to do.
 pub(super) fn without_entries(tree: &Node, roots: &Roots<'_>) -> Refusal {
@@ -161,7 +163,7 @@ pub(super) fn without_entries(tree: &Node, roots: &Roots<'_>) -> Refusal {
             "the map of servers is empty, so there is nothing to import; add a server or leave the file out",
         );
     }
-    if tree.get("tools").is_some_and(Node::is_list) && !has(&["permissions"]) {
+    if tree.get("tools").is_some_and(|tools| tools.members().iter().any(Node::is_map)) {
         return Refusal::whole(
             "this is a list of tools and not a client configuration, so no server starts from it; \
              name the file in which the client says how the server starts",

@@ -68,7 +68,7 @@ fn what_is_no_server_is_not_made_one() {
     assert!(problems("settings.json", r#"{"permissions": {"allow": ["mcp__x"]}}"#).contains("without servers"));
     assert!(problems("l.yaml", "interface:\n  mcpServers: {use: true}\n").contains("no servers"));
     assert!(problems("m.json", r#"{"mcpServers": {}}"#).contains("empty"));
-    assert!(problems("plugin.json", r#"{"name": "p", "mcpServers": "./.mcp.json"}"#).contains("another file"));
+    assert!(problems("plugin.json", r#"{"name": "p", "mcpServers": "./.mcp.json"}"#).contains("import the file"));
     assert!(problems("m.json", r#"{"mcpServers": {"s": "npx"}}"#).contains("map with command"));
     assert!(problems("settings.json", r#"{"statusLine": {"type": "command", "command": "x"}}"#).contains("no servers"));
 }
@@ -143,6 +143,20 @@ fn credentials_leave_names_and_a_notice_only() {
             "mcpServers.s.args[4] (line 1)"
         ]
     );
+}
+
+#[test]
+fn an_address_loses_its_login_and_query() {
+    let profile = entry(r#"{"url": "https://u:hunter22@h.example/mcp?apiKey=hunter22&project=p1#hunter22"}"#);
+    let text = serde_json::to_string(&profile).unwrap();
+    assert!(!text.contains("hunter22") && !text.contains("p1"));
+    assert_eq!(value(&profile, "secrets.names"), "apiKey, url-login");
+    assert_eq!(
+        (value(&profile, "url.host").as_str(), value(&profile, "secrets.storage").as_str()),
+        ("h.example", "inline")
+    );
+    let harmless = entry(r#"{"url": "https://h.example/mcp?project=p1"}"#);
+    assert!(harmless.fact("secrets.count").is_none() && harmless.notices.len() == 1);
 }
 
 #[test]
@@ -221,4 +235,13 @@ fn hidden_characters_are_noticed() {
     let profile = entry("{\"command\": \"x\", \"description\": \"read\\u200Bs\"}");
     assert!(profile.notices.iter().any(|notice| notice.kind == NoticeKind::HiddenText));
     assert_eq!(value(&profile, "description"), "read<U+200B>s");
+}
+
+#[test]
+fn a_commit_is_a_version_and_no_credential() {
+    let commit = "662a19193fa79de1e4fa4f53faa25191c41481dc";
+    let profile =
+        entry(&format!(r#"{{"command": "uvx", "args": ["--from", "git+https://github.com/o/r@{commit}", "c"]}}"#));
+    assert_eq!((value(&profile, "version").as_str(), value(&profile, "package.pin").as_str()), (commit, "digest"));
+    assert_eq!((value(&profile, "package.ecosystem").as_str(), profile.notices.len()), ("source", 0));
 }

@@ -22,7 +22,7 @@ impl Voice {
     /// Starts the profile of the server that stands at a place of a file.
     pub(super) fn new(path: &str, root: &str, name: &str, line: usize) -> Self {
         let (safe, found) = redact(name);
-        let place = format!("{root}.{safe}");
+        let place = format!("{}.{safe}", redact(root).0);
         let whole = format!("{place} (line {line})");
         let origin = Origin { path: path.into(), kind: KIND.into(), place: whole.as_str().into() };
         let source = Source::new(Standing::Observed, KIND).at(path, &whole);
@@ -84,6 +84,11 @@ impl Voice {
     /// Says that a credential stood in the file.
     pub(super) fn removed(&mut self, field: &str, line: usize) {
         let text = "a credential stood here in plain text; its value was not kept";
+        self.notice(NoticeKind::SecretRemoved, text, field, line);
+    }
+    /// Says that something was dropped that may have been a credential, such as the query of an address.
+    pub(super) fn perhaps_removed(&mut self, field: &str, line: usize) {
+        let text = "what stood here may be a credential, such as the query of an address; it was not kept";
         self.notice(NoticeKind::SecretRemoved, text, field, line);
     }
     /// Says something about a field, once.

@@ -111,7 +111,8 @@ pub fn is_reference(value: &str) -> bool {
         || inside("${", "}")
         || inside("{env:", "}")
         || inside("$(", ")")
-        || value.strip_prefix('$').is_some_and(name)
+        // Without braces only capitals are a variable: `$ecret` may be a password.
+        || value.strip_prefix('$').is_some_and(|text| name(text) && !text.contains(|c: char| c.is_ascii_lowercase()))
         || value.strip_prefix("$env:").is_some_and(name)
         || value.strip_prefix('%').and_then(|rest| rest.strip_suffix('%')).is_some_and(name)
         || value.starts_with("op://")
