@@ -137,6 +137,15 @@ fn an_answer_moves_the_matrix_and_says_so() {
 }
 
 #[test]
+fn on_a_gate_the_answer_is_about_what_it_hangs_on() {
+    let mut bench = Bench::shown(120, 40);
+    let gate = Subject::Gate("no-owner-in-production".to_owned());
+    bench.state.layers.push(Layer::Detail(gate, Cursor::default()));
+    bench.press("a");
+    assert_eq!(bench.state.form().expect("a dialog").key(), "answer/github/context");
+}
+
+#[test]
 fn a_decision_without_its_reason_is_not_saved() {
     let mut bench = Bench::open(120, 40);
     bench.press("3 d \"w ctrl-s");

@@ -162,7 +162,7 @@ pub const TABLE: &[Binding] = &[
         Act::Answer,
         "answer",
         "answer",
-        "Answer the selected question, or the one worth most",
+        "Answer what is selected or what it hangs on, else the question worth most",
         &["a"],
         READ,
         2,

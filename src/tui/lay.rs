@@ -121,7 +121,8 @@ fn wrapped(row: &Row, columns: usize) -> Vec<Vec<Piece>> {
                 push(&mut line, piece.role, word);
                 used += wide;
             }
-            fresh = false;
+            // Spaces in front are no reason to break before a long word.
+            fresh &= word.trim().is_empty();
         }
     }
     all.push(line);
@@ -154,6 +155,8 @@ mod tests {
     fn wraps_under_the_indent_and_cuts_with_a_sign() {
         let row = Row::default().add(Role::Dim, "Why  ").add(Role::Text, "one two three").hang(5);
         assert_eq!(text(&lines(&row, 12, true, "~")), ["Why  one two ", "     three"]);
+        let long = Row::default().add(Role::Text, "  ").add(Role::Text, "abcdefghijkl").hang(2);
+        assert_eq!(text(&lines(&long, 8, true, "~")), ["  abcdef", "  ghijkl"]);
         assert_eq!(text(&lines(&row, 12, false, "~")), ["Why  one tw~"]);
     }
 

@@ -108,11 +108,12 @@ fn risk_row(risk: &RiskReport, glyphs: Glyphs) -> Row {
         }
         row = row.add(level_role(rating.level), level_word(rating.level));
     }
-    row = row.add(Role::Text, format!(" {}", risk.title));
+    // Before the title, which may be cut.
     if let Some(tolerated) = &risk.tolerated {
         let until = tolerated.until.map_or_else(String::new, |until| format!(" until {until}"));
-        row = row.add(Role::Warn, format!("  tolerated{until}"));
+        row = row.add(Role::Warn, format!(" tolerated{until}"));
     }
+    row = row.add(Role::Text, format!(" {}", risk.title));
     if !risk.floors.is_empty() {
         row = row.add(Role::Warn, "  floor");
     }

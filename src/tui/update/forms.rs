@@ -1,8 +1,13 @@
 //! Dialogs: opening, typing, drafts, saving. Esc puts a dialog away and keeps its text.
 
 use super::{Effect, Job, Layer, Role, State, Subject, Timer, say};
+use crate::core::{
+    advise::ServerReport,
+    library::Item,
+    profile::{Key, Standing},
+};
 use crate::tui::{
-    key::{Code, Key},
+    key::{Code, Key as Pressed},
     state::{Form, Input},
 };
 
@@ -15,14 +20,33 @@ fn open(state: &mut State, form: Form) -> Vec<Effect> {
     vec![Effect::Work(work)]
 }
 
-/// Opens the dialog for the selected fact, or for the question worth most.
+/// The first fact that a selected gate or measure hangs on and that nobody has settled.
+fn hangs_on(state: &State, server: &ServerReport) -> Option<Key> {
+    let asked = match state.target() {
+        Subject::Gate(id) => match state.library.get(&id) {
+            Some(Item::Gate(gate)) => gate.fails.keys(),
+            _ => return None,
+        },
+        Subject::Measure(id) => state.library.measure(&id)?.met_when.as_ref()?.keys(),
+        _ => return None,
+    };
+    let settled = |key: &Key| {
+        let known = server.facts.iter().find(|fact| fact.key == *key);
+        known.is_some_and(|fact| fact.value.is_some() && fact.source.standing >= Standing::Observed)
+    };
+    let may_be_asked = |key: &Key| state.library.fact(key.as_str()).is_some_and(|fact| fact.ask);
+    asked.into_iter().find(|key| !settled(key) && may_be_asked(key)).cloned()
+}
+
+/// Opens the dialog for the selected fact, for one that the selected gate or measure hangs on, or for the question
+/// worth most.
 pub(super) fn answer(state: &mut State) -> Vec<Effect> {
     let Some(bench) = &state.bench else { return Vec::new() };
     let Some(server) = bench.report() else { return Vec::new() };
     let questions = server.questions.as_deref().unwrap_or_default();
     let key = match state.target() {
         Subject::Fact(key) | Subject::Question(key) => Some(key),
-        _ => questions.first().map(|question| question.fact.clone()),
+        _ => hangs_on(state, server).or_else(|| questions.first().map(|question| question.fact.clone())),
     };
     let Some(fact) = key.and_then(|key| state.library.fact(key.as_str())) else { return Vec::new() };
     let worth = questions.iter().find(|question| question.fact == fact.key).map(|question| question.worth);
@@ -33,8 +57,8 @@ pub(super) fn answer(state: &mut State) -> Vec<Effect> {
     open(state, form)
 }
 
-fn standing(standing: crate::core::profile::Standing) -> Role {
-    use crate::core::profile::Standing as S;
+fn standing(standing: Standing) -> Role {
+    use Standing as S;
     match standing {
         S::Operator => Role::Operator,
         S::Observed => Role::Observed,
@@ -88,7 +112,7 @@ fn changed(form: &mut Form, changed: bool) -> Vec<Effect> {
     vec![Effect::After(REST, Timer::Draft)]
 }
 
-pub(super) fn typed(state: &mut State, key: Key) -> Vec<Effect> {
+pub(super) fn typed(state: &mut State, key: Pressed) -> Vec<Effect> {
     let Some(form) = top(state) else { return Vec::new() };
     let did = form.type_key(key);
     changed(form, did)
@@ -115,7 +139,7 @@ pub(super) fn choose(state: &mut State) -> Vec<Effect> {
         return save(state);
     }
     match form.fields.get(form.at).map(|field| &field.input) {
-        Some(Input::Text(_)) => typed(state, Key::plain(Code::Enter)),
+        Some(Input::Text(_)) => typed(state, Pressed::plain(Code::Enter)),
         _ if form.fields.len() == 1 => save(state),
         _ => go(state, 1),
     }

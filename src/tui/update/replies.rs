@@ -150,7 +150,8 @@ fn saved(state: &mut State, form: &str, result: Result<(Clean, Option<Box<Sheet>
     if more > 0 {
         words.push(format!("and {more} more"));
     }
-    let text = if words.is_empty() { format!("saved: {text}") } else { format!("saved; {}", words.join(", ")) };
+    let done = if form.is_empty() { "taken back" } else { "saved" };
+    let text = if words.is_empty() { format!("{done}: {text}") } else { format!("{done}; {}", words.join(", ")) };
     say(state, Role::Good, text)
 }
 
