@@ -43,7 +43,7 @@ fn consultation(columns: u16, rows: u16) {
     let before = screen.text();
     for _ in 0..2 {
         screen.keys("a");
-        screen.wait_for("worth");
+        screen.wait_for("Worth");
         screen.keys("\t\x13");
         screen.wait_for("saved");
         screen.settle();
