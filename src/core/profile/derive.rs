@@ -11,7 +11,8 @@ use crate::core::text::Clean;
 /// States the derived facts and gives the signals of trust.
 ///
 /// - trust, from its signals;
-/// - the runtime, from how the server starts now;
+/// - the runtime, from how the server starts now; a server at somebody else's site holds nothing of this host
+///   (`docker_socket`, `privileged`, `filesystem`);
 /// - over stdio: nothing listens (`bind`, `exposure`), and the process serves the one client that started it
 ///   (`tenants`);
 /// - over HTTP: the exposure, from the host it is reached at.
@@ -20,14 +21,6 @@ pub fn derive(profile: &mut Profile) -> Trust {
     let deciding = trust.signals.iter().filter(|signal| signal.points != 0 || signal.red_flag);
     if let Some(standing) = deciding.map(|signal| signal.standing).min() {
         state(profile, "trust", trust.level.as_str(), &Source::new(standing, "derived"));
-    }
-    if let Some(launch) = said(profile, "launch") {
-        let runtime = match launch.value.as_text() {
-            Some("docker") => "docker",
-            Some("remote") => "remote",
-            _ => "plain",
-        };
-        state(profile, "runtime", runtime, &launch.source);
     }
     match said(profile, "transport") {
         Some(transport) if transport.value.as_text() == Some("stdio") => {
@@ -45,7 +38,29 @@ pub fn derive(profile: &mut Profile) -> Trust {
         }
         None => {}
     }
+    if let Some(launch) = said(profile, "launch") {
+        runtime(profile, &launch);
+    }
     trust
+}
+
+/// Where it runs, from how it starts. What is reached by an address of this machine runs here, nobody has said as what.
+fn runtime(profile: &mut Profile, launch: &Statement) {
+    let here = said(profile, "exposure").is_some_and(|exposure| exposure.value.as_text() == Some("local"));
+    let runtime = match launch.value.as_text() {
+        Some("docker") => "docker",
+        Some("remote") if here => return,
+        Some("remote") => "remote",
+        _ => "plain",
+    };
+    state(profile, "runtime", runtime, &launch.source);
+    // A server at somebody else's site holds nothing of this host.
+    if said(profile, "runtime").is_some_and(|runtime| runtime.value.as_text() == Some("remote")) {
+        for key in ["docker_socket", "privileged"] {
+            state(profile, key, false, &launch.source);
+        }
+        state(profile, "filesystem", "none", &launch.source);
+    }
 }
 
 /// The settled statement about a key, unless it is only assumed.
@@ -57,12 +72,12 @@ fn said(profile: &Profile, key: &str) -> Option<Statement> {
     }
 }
 
-fn state(profile: &mut Profile, key: &str, value: &str, from: &Source) {
+fn state(profile: &mut Profile, key: &str, value: impl Into<Value>, from: &Source) {
     if profile.fact(key).is_some_and(|fact| fact.standing() >= Standing::Observed) {
         return;
     }
     let source = Source { kind: Clean::new("derived"), ..from.clone() };
-    profile.say(key, Value::text(value), source);
+    profile.say(key, value, source);
 }
 
 /// Where a host stands: this machine, a private network (RFC 1918, RFC 6598, RFC 4193, link-local, reserved names), or
