@@ -129,7 +129,12 @@ impl Form {
         form.head.push(Row::default().add(Role::Strong, fact.question.as_str()).wrapped());
         form.head.push(labelled("Why", 7, Role::Text, fact.why.as_str()));
         if let Some(worth) = worth {
-            form.head.push(labelled("Worth", 7, Role::Text, format!("{worth:.1} points of range settled, on average")));
+            form.head.push(labelled(
+                "Worth",
+                7,
+                Role::Text,
+                format!("an answer is worth {worth:.1} points of range, on average"),
+            ));
         }
         if let Some(now) = &now {
             form.head.push(labelled("Now", 7, Role::Text, now.as_str()));

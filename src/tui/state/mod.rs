@@ -234,6 +234,12 @@ impl State {
         }
     }
 
+    /// Whether a dialog or a question lies over the rest: then nothing below it is marked.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        matches!(self.layers.last(), Some(Layer::Form(_) | Layer::Confirm(_)))
+    }
+
     /// The form on top, if one is.
     #[must_use]
     pub fn form(&self) -> Option<&Form> {

@@ -16,6 +16,8 @@ const REST: u64 = 300;
 
 fn open(state: &mut State, form: Form) -> Vec<Effect> {
     let work = Job::LoadDraft { id: form.id.clone(), key: form.key() };
+    // What was said about the last dialog is not about this one.
+    state.toast = None;
     state.layers.push(Layer::Form(Box::new(form)));
     vec![Effect::Work(work)]
 }

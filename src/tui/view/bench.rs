@@ -21,7 +21,7 @@ pub(super) fn draw(state: &State, look: &Look, frame: &mut Frame, place: Rect, s
     if four && !bench.zoom {
         for (pane, place) in quarters(place) {
             let title = Row::default().add(Role::Title, format!("{} {}", number(pane), title(bench, pane)));
-            let inside = bordered(&title, pane == bench.focus, look, frame, place);
+            let inside = bordered(&title, pane == bench.focus && !state.is_covered(), look, frame, place);
             draw_pane(state, bench, pane, look, frame, inside, seen);
         }
         return;
@@ -29,14 +29,14 @@ pub(super) fn draw(state: &State, look: &Look, frame: &mut Frame, place: Rect, s
     let mut strip = Row::default();
     for pane in Pane::ALL {
         let here = pane == bench.focus;
-        let sign = if here { look.glyphs.pointer } else { " " };
+        let sign = if here && !state.is_covered() { look.glyphs.pointer } else { " " };
         let role = if here { Role::Title } else { Role::Dim };
         strip = strip.add(role, format!("{sign}{} {}  ", number(pane), pane.title()));
     }
     line::draw_row(frame, &strip, look, Rect { height: 1, ..place });
     let below = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
     let title = Row::default().add(Role::Title, title(bench, bench.focus));
-    let inside = bordered(&title, true, look, frame, below);
+    let inside = bordered(&title, !state.is_covered(), look, frame, below);
     draw_pane(state, bench, bench.focus, look, frame, inside, seen);
 }
 
@@ -74,7 +74,10 @@ fn draw_pane(state: &State, bench: &Bench, pane: Pane, look: &Look, frame: &mut 
     if focus {
         seen.list = (columns(place), place.height);
     }
-    let list = |rows, mark, top| List { rows, mark, top, focus, wrap: state.wrap };
+    let list = |rows, mark, top| {
+        let mark = if state.is_covered() { Mark::None } else { mark };
+        List { rows, mark, top, focus, wrap: state.wrap }
+    };
     let (main, asked) = rows.split_at(questions.min(rows.len()));
     let below = u16::try_from(asked.len()).unwrap_or(u16::MAX).min((place.height / 3).max(4)).min(place.height);
     if asked.is_empty() {
