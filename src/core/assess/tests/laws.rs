@@ -146,7 +146,8 @@ proptest! {
 
     #[test]
     fn explanations_add_up(facts in any_facts(), decisions in any_decisions()) {
-        with(&library(), &profile(&facts), &decisions, |model| {
+        let library = library();
+        with(&library, &profile(&facts), &decisions, |model| {
             for risk in 0..model.risks().len() {
                 let report = model.report(risk, &|_| false);
                 assert!(!report.because.is_empty(), "{} says nothing", report.id);
@@ -159,6 +160,22 @@ proptest! {
                     let sum: f64 =
                         report.because.iter().filter(|one| one.axis == Some(axis)).map(|one| one.effect).sum();
                     assert_eq!(round2(sum), whole, "{} {axis:?}", report.id);
+                }
+                // Each reason has the weight its factor has in the mean, give or take the hundredths that make the
+                // printed parts add up.
+                let item = library.risk(&report.id).expect("a risk of the library");
+                for axis in [Axis::Likelihood, Axis::Impact] {
+                    let of: Vec<_> = report.because.iter().filter(|one| one.axis == Some(axis)).collect();
+                    let weight = |factor: &str| {
+                        item.factors.iter().find(|used| used.factor == factor).map_or(0.0, |used| f64::from(used.weight))
+                    };
+                    let weights: f64 = of.iter().filter_map(|one| one.factor.as_deref()).map(weight).sum();
+                    for one in of {
+                        let factor = library.factor_of(item, one.factor.as_deref().unwrap_or("")).expect("a factor");
+                        let row = factor.options.iter().find(|row| one.text.as_str().contains(row.text.as_str()));
+                        let exact = weight(&factor.id) * f64::from(row.expect("a row").value) / weights;
+                        assert!((one.effect - exact).abs() < 0.021, "{}: {} is not {exact}", one.text, one.effect);
+                    }
                 }
                 let parts: f64 = report.lowered_by.iter().map(|part| part.effect).sum();
                 let (before, after) = (round2(report.inherent.score.likely), round2(report.current.score.likely));
