@@ -92,11 +92,9 @@ fn secrets_of_the_sample() -> Vec<String> {
             }
         }
         for arg in server["args"].as_array().into_iter().flatten().filter_map(|arg| arg.as_str()) {
-            if let Some((_, rest)) = arg.split_once("://") {
-                if let Some((userinfo, _)) = rest.split_once('@') {
-                    secrets.extend(userinfo.split_once(':').map(|(_, password)| password.to_owned()));
-                }
-            }
+            let userinfo = arg.split_once("://").and_then(|(_, rest)| rest.split_once('@'));
+            let password = userinfo.and_then(|(userinfo, _)| userinfo.split_once(':'));
+            secrets.extend(password.map(|(_, password)| password.to_owned()));
         }
     }
     assert!(secrets.len() >= 3, "the sample has secrets to find: {secrets:?}");

@@ -172,7 +172,12 @@ proptest! {
                     let weights: f64 = of.iter().filter_map(|one| one.factor.as_deref()).map(weight).sum();
                     for one in of {
                         let factor = library.factor_of(item, one.factor.as_deref().unwrap_or("")).expect("a factor");
-                        let row = factor.options.iter().find(|row| one.text.as_str().contains(row.text.as_str()));
+                        let says = |row: &crate::core::library::FactorOption| {
+                            let shown = format!("{}: {}", factor.title, row.text);
+                            let rest = one.text.as_str().strip_prefix(&shown);
+                            rest.is_some_and(|rest| rest.starts_with(" [") || rest.starts_with(" ("))
+                        };
+                        let row = factor.options.iter().find(|row| says(row));
                         let exact = weight(&factor.id) * f64::from(row.expect("a row").value) / weights;
                         assert!((one.effect - exact).abs() < 0.021, "{}: {} is not {exact}", one.text, one.effect);
                     }
