@@ -7,6 +7,7 @@ mod planned;
 mod priority;
 mod question;
 mod recommend;
+mod recommendation;
 mod report;
 mod verdict;
 
@@ -15,7 +16,7 @@ mod tests;
 
 pub use planned::{PlanReport, RunnerUp, Unreachable};
 pub use question::Question;
-pub use recommend::Recommendation;
+pub use recommendation::Recommendation;
 pub use report::{
     Assessment, ClaimReport, Combined, FactReport, LibraryStamp, Request, SCHEMA, ServerReport, profile_only, report,
 };

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Recommendation, recommend::SETTLED};
+use super::recommendation::{Recommendation, SETTLED};
 use crate::core::assess::{Applies, Model, round2};
 
 /// The score a measure takes off the upper end of all applied risks together, and the risks it lowers.

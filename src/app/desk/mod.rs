@@ -2,22 +2,19 @@
 //!
 //! What a method here returns has been kept: the journal was written and synced before.
 
-use std::{cell::RefCell, path::PathBuf};
+mod keep;
+mod steps;
 
-use super::{Engine, Failure, Gathered};
-use crate::{
-    core::{
-        advise::{Assessment, Recommendation, ServerReport},
-        assess::{Applies, Decision, Decisions, Status, Tolerance},
-        consult::{
-            Actor, Advised, Body, Consultation, Decided, Event, Id, Imported, Noted, Opened as OpenedBody, Store,
-            StoreError, Tolerating, Unsealed, digest_of, last_undoable, typed_line, typed_text,
-        },
-        library::Level,
-        profile::{Problem, Profile},
-        text::{Clean, Prose},
-    },
-    guidance, import,
+use std::cell::RefCell;
+
+use super::{Engine, Failure};
+use crate::core::{
+    advise::{Assessment, Recommendation, ServerReport},
+    assess::{Applies, Decisions, Status},
+    consult::{Actor, Advised, Body, Consultation, Event, Id, Store, StoreError, Unsealed, digest_of},
+    library::Level,
+    profile::{Problem, Profile},
+    text::Clean,
 };
 
 /// What a list of consultations shows.
@@ -161,95 +158,6 @@ impl Desk {
             .sum()
     }
 
-    /// Reads files and keeps a consultation for each client file. A file of a known client is imported again; what has
-    /// not changed adds nothing.
-    ///
-    /// # Errors
-    /// Where the store refuses. What cannot be read comes back as problems.
-    pub fn open(&mut self, paths: &[PathBuf]) -> Result<Opened, Failure> {
-        let files = self.engine.gather(paths, &mut std::io::stdin().lock());
-        self.keep(&files)
-    }
-
-    /// Opens the sample that comes with the program.
-    ///
-    /// # Errors
-    /// As [`Desk::open`].
-    pub fn open_sample(&mut self) -> Result<Opened, Failure> {
-        let files: Vec<_> = guidance::SAMPLES
-            .iter()
-            .map(|(path, text)| import::Input { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() })
-            .map(|input| self.engine.read(&input))
-            .collect();
-        self.keep(&files)
-    }
-
-    /// Keeps what was read.
-    ///
-    /// # Errors
-    /// As [`Desk::open`].
-    pub fn keep(&mut self, files: &[Gathered]) -> Result<Opened, Failure> {
-        let mut opened = Opened::default();
-        for file in files {
-            opened.problems.extend(file.problems.iter().cloned());
-            if !file.profiles.is_empty() {
-                opened.ids.push(self.keep_one(file)?);
-            }
-        }
-        Ok(opened)
-    }
-
-    fn keep_one(&mut self, file: &Gathered) -> Result<String, Failure> {
-        let servers = distinct(&file.profiles);
-        let client = file.client.clone().unwrap_or_else(|| Clean::new("unnamed client"));
-        let origin_kind = servers.first().map(|profile| profile.origin.kind.clone()).unwrap_or_default();
-        if let Some(known) = self.known(&client, &origin_kind, &servers)? {
-            let unchanged = {
-                let imported: Vec<_> =
-                    known.servers.iter().filter(|server| server.present).map(|server| &server.imported).collect();
-                imported.len() == servers.len() && servers.iter().all(|server| imported.contains(&server))
-            };
-            if !unchanged {
-                self.add(&known, Body::Imported(Imported { servers, note: None }))?;
-            }
-            return Ok(known.id.to_string());
-        }
-        let file_name = file.path.as_str().rsplit('/').next().unwrap_or_default();
-        let body = Body::Opened(OpenedBody {
-            name: Clean::new(&format!("{client}: {file_name}")),
-            identity: Clean::new(&names(&servers).join(", ")),
-            client,
-            origin_kind,
-            servers,
-        });
-        let id = Id::new(file.client.as_ref().map_or("servers", Clean::as_str), random()?);
-        let empty = Consultation::from_events(&id, &[]);
-        self.add(&empty, body)?;
-        Ok(id.to_string())
-    }
-
-    /// The open consultation that a file belongs to: the same kind of origin and client, and most servers in common.
-    fn known(&self, client: &Clean, origin: &Clean, servers: &[Profile]) -> Result<Option<Consultation>, Failure> {
-        let wanted = names(servers);
-        let mut best: Option<(usize, Consultation)> = None;
-        for summary in self.store.list()? {
-            if summary.closed
-                || summary.client != *client
-                || summary.origin_kind != *origin
-                || summary.trouble.is_some()
-            {
-                continue;
-            }
-            let state = self.store.snapshot(&summary.id)?;
-            let shared = state.servers.iter().filter(|server| wanted.contains(&server.name.as_str())).count();
-            let all = state.servers.iter().filter(|server| server.present).count().max(wanted.len());
-            if shared * 2 >= all && shared > 0 && best.as_ref().is_none_or(|(most, _)| shared > *most) {
-                best = Some((shared, state));
-            }
-        }
-        Ok(best.map(|(_, state)| state))
-    }
-
     /// Adds an event and, where it changed what is advised, the advice.
     fn add(&mut self, before: &Consultation, body: Body) -> Result<Event, Failure> {
         let first = self.unsealed(body);
@@ -372,140 +280,8 @@ impl Desk {
         };
         Ok((state, chosen))
     }
-
-    /// Answers a question.
-    ///
-    /// # Errors
-    /// Where the fact does not exist, the answer does not fit, or the store refuses.
-    pub fn answer(&mut self, id: &str, server: &str, fact: &str, typed: &str) -> Result<Event, Failure> {
-        let value = self.engine.value_of(fact, typed)?;
-        let (state, server) = self.server(id, Some(server))?;
-        self.add(&state, Body::Answered { server, fact: Clean::new(fact), value })
-    }
-
-    /// Decides on a measure. A waiver, a deferral and "not applicable" need a reason.
-    ///
-    /// # Errors
-    /// Where the measure does not exist, a reason is missing, or the store refuses.
-    pub fn decide(&mut self, id: &str, server: &str, measure: &str, decision: Decision) -> Result<Event, Failure> {
-        if self.engine.library().measure(measure).is_none() {
-            return Err(self.engine.no_such("measure", measure));
-        }
-        let reasoned = matches!(decision.status, Status::Waived | Status::Deferred | Status::NotApplicable);
-        if reasoned && blank(decision.reason.as_ref()) {
-            return Err(Failure::user(format!("{} needs a reason", decision.status.as_str())));
-        }
-        let decision = Decision {
-            reason: decision.reason.map(|reason| typed_line(reason.as_str())),
-            owner: decision.owner.map(|owner| typed_line(owner.as_str())),
-            ..decision
-        };
-        let (state, server) = self.server(id, Some(server))?;
-        self.add(&state, Body::Decided(Decided { server, measure: measure.to_owned(), decision }))
-    }
-
-    /// Accepts a risk as it is.
-    ///
-    /// # Errors
-    /// Where the risk does not exist, the reason is missing, or the store refuses.
-    pub fn tolerate(&mut self, id: &str, server: &str, risk: &str, tolerance: Tolerance) -> Result<Event, Failure> {
-        if self.engine.library().risk(risk).is_none() {
-            return Err(self.engine.no_such("risk", risk));
-        }
-        if blank(tolerance.reason.as_ref()) {
-            return Err(Failure::user("tolerating a risk needs a reason"));
-        }
-        let tolerance = Tolerance {
-            reason: tolerance.reason.map(|reason| typed_line(reason.as_str())),
-            owner: tolerance.owner.map(|owner| typed_line(owner.as_str())),
-            ..tolerance
-        };
-        let (state, server) = self.server(id, Some(server))?;
-        self.add(&state, Body::Tolerated(Tolerating { server, risk: risk.to_owned(), tolerance }))
-    }
-
-    /// Writes a note, on a server or on the whole consultation.
-    ///
-    /// # Errors
-    /// Where the note is empty or the store refuses.
-    pub fn note(&mut self, id: &str, server: Option<&str>, text: &str) -> Result<Event, Failure> {
-        let text = typed_text(text.trim());
-        if text.as_str().is_empty() {
-            return Err(Failure::user("the note is empty"));
-        }
-        let (state, server) = match server {
-            Some(_) => self.server(id, server).map(|(state, server)| (state, Some(server)))?,
-            None => (self.store.snapshot(&self.id(id)?)?, None),
-        };
-        self.add(&state, Body::Noted(Noted { server, text }))
-    }
-
-    /// Undoes the last thing that can be undone.
-    ///
-    /// # Errors
-    /// Where there is nothing to undo or the store refuses.
-    pub fn undo(&mut self, id: &str) -> Result<Event, Failure> {
-        let id = self.id(id)?;
-        let events = self.store.events(&id)?;
-        let seq = last_undoable(&events).ok_or_else(|| Failure::user("there is nothing to undo"))?;
-        self.add(&Consultation::from_events(&id, &events), Body::Undone { seq })
-    }
-
-    /// Keeps a text that is not finished.
-    ///
-    /// # Errors
-    /// Where the store refuses.
-    pub fn save_draft(&mut self, id: &str, key: &str, text: &str) -> Result<(), Failure> {
-        let id = self.id(id)?;
-        Ok(self.store.save_draft(&id, key, &typed_text(text))?)
-    }
-    /// The unfinished text under a key.
-    pub fn draft(&mut self, id: &str, key: &str) -> Option<String> {
-        let id = self.id(id).ok()?;
-        self.store.load_draft(&id, key).ok().flatten().map(|text: Prose| text.as_str().to_owned())
-    }
-    /// Drops the unfinished text under a key.
-    ///
-    /// # Errors
-    /// Where the store refuses.
-    pub fn clear_draft(&mut self, id: &str, key: &str) -> Result<(), Failure> {
-        let id = self.id(id)?;
-        Ok(self.store.clear_draft(&id, key)?)
-    }
 }
 
 fn undecided(item: &&Recommendation) -> bool {
     item.status == Status::Open && !item.in_place
-}
-
-fn blank(reason: Option<&Clean>) -> bool {
-    reason.is_none_or(|reason| reason.as_str().trim().is_empty())
-}
-
-fn names(servers: &[Profile]) -> Vec<&str> {
-    let mut names: Vec<_> = servers.iter().map(|profile| profile.name.as_str()).collect();
-    names.sort_unstable();
-    names
-}
-
-/// Within a consultation a server is known by its name; a second one of the same name gets a number.
-fn distinct(profiles: &[Profile]) -> Vec<Profile> {
-    let mut out: Vec<Profile> = Vec::with_capacity(profiles.len());
-    for profile in profiles {
-        let mut profile = profile.clone();
-        let base = profile.name.clone();
-        let mut number = 2;
-        while out.iter().any(|known| known.name == profile.name) {
-            profile.name = Clean::new(&format!("{base} ({number})"));
-            number += 1;
-        }
-        out.push(profile);
-    }
-    out
-}
-
-fn random() -> Result<u32, Failure> {
-    let mut bytes = [0; 4];
-    getrandom::fill(&mut bytes).map_err(|error| Failure::internal(format!("no random number: {error}")))?;
-    Ok(u32::from_le_bytes(bytes))
 }
