@@ -1,1 +1,0 @@
-//! Finds credentials by the name of the place they stand in and by their form.
