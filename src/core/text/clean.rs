@@ -282,7 +282,9 @@ mod tests {
 
     #[test]
     fn pictures_and_joining_scripts_are_spelt_as_written() {
-        for honest in ["👩\u{200d}💻", "🏳\u{200d}🌈", "فایل\u{200c}ها را می\u{200c}خواند", "फ़ाइलों की सूची", "résumé-søk 日本"] {
+        for honest in
+            ["👩\u{200d}💻", "🏳\u{200d}🌈", "فایل\u{200c}ها را می\u{200c}خواند", "फ़ाइलों की सूची", "résumé-søk 日本"]
+        {
             let cleaned = clean(honest);
             assert_eq!((cleaned.text.as_str(), cleaned.hidden), (honest, 0));
         }
@@ -311,8 +313,29 @@ mod tests {
         let piece = prop_oneof![
             any::<char>().prop_map(String::from),
             prop::sample::select(vec![
-                "\u{200d}", "\u{200c}", "👩", "❤", "\u{fe0f}", "\u{301}", "\u{20e3}", "\r", "\n", "\t", "a", "م", "क", "\u{94d}",
-                "\u{1f3fd}", "<", "^", " ", "\u{e0041}", "\u{202e}", "\u{a0}", "🏳", "1",
+                "\u{200d}",
+                "\u{200c}",
+                "👩",
+                "❤",
+                "\u{fe0f}",
+                "\u{301}",
+                "\u{20e3}",
+                "\r",
+                "\n",
+                "\t",
+                "a",
+                "م",
+                "क",
+                "\u{94d}",
+                "\u{1f3fd}",
+                "<",
+                "^",
+                " ",
+                "\u{e0041}",
+                "\u{202e}",
+                "\u{a0}",
+                "🏳",
+                "1",
             ])
             .prop_map(str::to_owned),
         ];

@@ -42,7 +42,11 @@ pub(super) fn looks_random(run: &str) -> bool {
     // A run in which separators stand every few characters is made of words.
     let dense = pairs * 5 >= bytes.len() * 4;
     dense
-        && if both { changes * 5 >= pairs * 2 } else { letters >= 4 && digits * 6 >= bytes.len() && changes * 4 >= pairs && bytes.len() >= 24 }
+        && if both {
+            changes * 5 >= pairs * 2
+        } else {
+            letters >= 4 && digits * 6 >= bytes.len() && changes * 4 >= pairs && bytes.len() >= 24
+        }
 }
 
 fn is_uuid(run: &str) -> bool {

@@ -50,13 +50,15 @@ const FORMS: [(&str, &str); 26] = [
     ("SendGrid key", r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
     ("Telegram token", r"\b\d{8,10}:AA[A-Za-z0-9_-]{30,}"),
     ("age key", r"(?i)\bAGE-SECRET-KEY-1[A-Z0-9]{20,}"),
-    ("vendor token", r"\b(?:tvly|pplx|gsk|xai|nvapi|r8|phc|dapi|sntrys|sntryu|shpat|shpss|EAAC|ATCTT|PMAK|NRAK|rnd|fc|exa|ctx7sk|key|lsv2_pt|lsv2_sk|pul|tfp|sq0csp|dp\.pt|dp\.st|CFPAT)[-_][A-Za-z0-9_-]{20,}"),
+    (
+        "vendor token",
+        r"\b(?:tvly|pplx|gsk|xai|nvapi|r8|phc|dapi|sntrys|sntryu|shpat|shpss|EAAC|ATCTT|PMAK|NRAK|rnd|fc|exa|ctx7sk|key|lsv2_pt|lsv2_sk|pul|tfp|sq0csp|dp\.pt|dp\.st|CFPAT)[-_][A-Za-z0-9_-]{20,}",
+    ),
     ("signed token", r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?"),
 ];
 
-static PATTERNS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
-    FORMS.iter().filter_map(|(kind, pattern)| Some((*kind, Regex::new(pattern).ok()?))).collect()
-});
+static PATTERNS: LazyLock<Vec<(&'static str, Regex)>> =
+    LazyLock::new(|| FORMS.iter().filter_map(|(kind, pattern)| Some((*kind, Regex::new(pattern).ok()?))).collect());
 
 /// `Bearer abc`: the scheme stays, what follows goes.
 static SCHEME: LazyLock<Option<Regex>> =
@@ -135,7 +137,10 @@ fn schemes(text: &str, kinds: &mut Vec<&'static str>) -> String {
         .replace_all(text, |parts: &Captures<'_>| {
             let value = &parts[3];
             // "Basic authentication" is a sentence, "Basic dXNlcjpw" a credential.
-            let worded = value.trim_end_matches(['.', ':']).bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'/');
+            let worded = value
+                .trim_end_matches(['.', ':'])
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'/');
             if worded || is_placeholder(value) || refers(value).is_some() {
                 return parts[0].to_owned();
             }
@@ -158,7 +163,10 @@ fn assignments(text: &str, kinds: &mut Vec<&'static str>) -> String {
                 || bare.len() < 3
                 || spaced && bare.starts_with('-')
                 || bare.contains("[removed")
-                || matches!(word.as_str(), "true" | "false" | "null" | "none" | "required" | "optional" | "string" | "bearer" | "basic")
+                || matches!(
+                    word.as_str(),
+                    "true" | "false" | "null" | "none" | "required" | "optional" | "string" | "bearer" | "basic"
+                )
                 || is_placeholder(bare)
                 || bare.starts_with('$')
                 || bare.starts_with('{')
@@ -188,14 +196,18 @@ fn runs(text: &str, kinds: &mut Vec<&'static str>) -> String {
 
 fn run(hit: &str, before: &str, kinds: &mut Vec<&'static str>) -> String {
     // Digests and commits are names of public things.
-    let digest = ["sha1:", "sha256:", "sha384:", "sha512:", "sha1-", "sha256-", "sha384-", "sha512-", "@", "commit ", "commit/", "tree/"];
-    if digest.iter().any(|mark| before.ends_with(mark)) || ["sha256-", "sha384-", "sha512-"].iter().any(|mark| hit.starts_with(mark)) {
+    let digest = [
+        "sha1:", "sha256:", "sha384:", "sha512:", "sha1-", "sha256-", "sha384-", "sha512-", "@", "commit ", "commit/",
+        "tree/",
+    ];
+    if digest.iter().any(|mark| before.ends_with(mark))
+        || ["sha256-", "sha384-", "sha512-"].iter().any(|mark| hit.starts_with(mark))
+    {
         return hit.to_owned();
     }
     let bare = hit.trim_end_matches('=');
-    let wrapped = hit.len() >= 24 && encoded::decode(hit).is_some_and(|inner| {
-        inner.starts_with(['{', '[']) || !pass_inside(&inner)
-    });
+    let wrapped = hit.len() >= 24
+        && encoded::decode(hit).is_some_and(|inner| inner.starts_with(['{', '[']) || !pass_inside(&inner));
     if wrapped || entropy::looks_random(bare) {
         let kind = if wrapped { "encoded text" } else { "random-looking text" };
         kinds.push(kind);
@@ -224,7 +236,9 @@ fn pass_inside(inner: &str) -> bool {
     !PATTERNS.iter().any(|(_, pattern)| pattern.is_match(inner))
         && !SCHEME.as_ref().is_some_and(|pattern| pattern.is_match(inner))
         && !ASSIGNMENT.as_ref().is_some_and(|pattern| {
-            pattern.captures_iter(inner).any(|parts| names_secret(parts[1].trim_end_matches([' ', '=', ':', '"', '\''])))
+            pattern
+                .captures_iter(inner)
+                .any(|parts| names_secret(parts[1].trim_end_matches([' ', '=', ':', '"', '\''])))
         })
 }
 

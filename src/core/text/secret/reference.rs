@@ -26,7 +26,8 @@ pub fn refers(value: &str) -> Option<Reference> {
         .unwrap_or(value)
         .trim();
     let lower = value.to_ascii_lowercase();
-    let vaults = ["op://", "vault:", "vault://", "aws-sm://", "gcp-sm://", "azure-kv://", "keyring:", "bws://", "doppler://"];
+    let vaults =
+        ["op://", "vault:", "vault://", "aws-sm://", "gcp-sm://", "azure-kv://", "keyring:", "bws://", "doppler://"];
     if vaults.iter().any(|scheme| lower.starts_with(scheme)) && !value.contains(char::is_whitespace) {
         return Some(Reference::Vault);
     }
@@ -78,7 +79,8 @@ fn inside(inner: &str) -> Option<Reference> {
 #[must_use]
 pub fn is_placeholder(value: &str) -> bool {
     let value = value.trim();
-    let value = ["Bearer ", "Basic ", "bearer ", "basic "].iter().find_map(|s| value.strip_prefix(s)).unwrap_or(value).trim();
+    let value =
+        ["Bearer ", "Basic ", "bearer ", "basic "].iter().find_map(|s| value.strip_prefix(s)).unwrap_or(value).trim();
     let lower = value.to_lowercase();
     if value.is_empty() {
         return true;
@@ -91,13 +93,28 @@ pub fn is_placeholder(value: &str) -> bool {
     let stands_in = |word: &&str| {
         matches!(
             *word,
-            "your" | "yours" | "my" | "placeholder" | "changeme" | "change" | "replace" | "replaceme" | "insert" | "example" | "todo" | "dummy" | "redacted" | "removed" | "here"
+            "your"
+                | "yours"
+                | "my"
+                | "placeholder"
+                | "changeme"
+                | "change"
+                | "replace"
+                | "replaceme"
+                | "insert"
+                | "example"
+                | "todo"
+                | "dummy"
+                | "redacted"
+                | "removed"
+                | "here"
         ) || word.len() >= 3 && (word.bytes().all(|byte| byte == b'x') || word.bytes().all(|byte| byte == b'*'))
     };
     let pronounced = words.iter().any(stands_in) || words.first().is_some_and(|word| word.starts_with("your"));
     // A long run of letters and digits beside such a word may still be the value.
     let plain = words.iter().all(|word| word.len() <= 16 && word.bytes().filter(u8::is_ascii_digit).count() <= 4);
-    pronounced && plain || value.bytes().all(|byte| matches!(byte, b'*' | b'.' | b'x' | b'X' | b'-')) && value.len() >= 3
+    pronounced && plain
+        || value.bytes().all(|byte| matches!(byte, b'*' | b'.' | b'x' | b'X' | b'-')) && value.len() >= 3
 }
 
 #[cfg(test)]
@@ -130,10 +147,25 @@ mod tests {
 
     #[test]
     fn placeholders_are_told_from_values() {
-        for value in ["YOUR_API_KEY_HERE", "<your-token>", "xxxx", "", "your-api-key", "sk-your-key", "changeme", "Bearer YOUR_TOKEN", "ghp_xxxxxxxx"] {
+        for value in [
+            "YOUR_API_KEY_HERE",
+            "<your-token>",
+            "xxxx",
+            "",
+            "your-api-key",
+            "sk-your-key",
+            "changeme",
+            "Bearer YOUR_TOKEN",
+            "ghp_xxxxxxxx",
+        ] {
             assert!(is_placeholder(value), "{value}");
         }
-        for value in ["hunter2", "violet-comet-49", "ghp_s1TyDMW5OPfD9jn2HHqFuv2TB8aqwuOoIVkU", "77c16318a3b377961d50d1fedfb48631"] {
+        for value in [
+            "hunter2",
+            "violet-comet-49",
+            "ghp_s1TyDMW5OPfD9jn2HHqFuv2TB8aqwuOoIVkU",
+            "77c16318a3b377961d50d1fedfb48631",
+        ] {
             assert!(!is_placeholder(value), "{value}");
         }
     }

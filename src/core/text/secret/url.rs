@@ -46,7 +46,10 @@ pub(super) fn strip(text: &str, found: &mut Vec<&'static str>) -> String {
             }
             if let Some(fragment) = part(6).strip_prefix('#') {
                 out.push('#');
-                if fragment.len() <= 64 && !fragment.contains(['=', '%', '&']) && !fragment.bytes().any(|byte| byte.is_ascii_digit()) {
+                if fragment.len() <= 64
+                    && !fragment.contains(['=', '%', '&'])
+                    && !fragment.bytes().any(|byte| byte.is_ascii_digit())
+                {
                     out.push_str(fragment);
                 } else {
                     out.push_str(&value(fragment, found));
