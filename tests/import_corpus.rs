@@ -1,6 +1,8 @@
 //! Real client configurations, where they are at hand: nothing panics, nothing is silent, no value of a credential,
 //! variable or header comes through.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::{
     collections::BTreeSet,
     fs,
@@ -113,9 +115,9 @@ fn no_value_of_a_variable_or_header_comes_through() {
         let shown =
             serde_json::to_string(&outcome.profiles).unwrap() + &serde_json::to_string(&outcome.problems).unwrap();
         for value in values {
-            for part in value.split([' ', '"', '\\', ',']).chain([value.as_str()]) {
-                let common =
-                    ["Bearer", "python", "server", "Server", "Computer", "production", "localhost"].contains(&part);
+            for part in value.split([' ', '"', ',']).chain([value.as_str()]) {
+                let common = ["Bearer", "python", "server", "Server", "Computer", "production", "staging", "localhost"]
+                    .contains(&part);
                 if part.chars().count() > 5 && !part.contains("$REF") && !part.starts_with('$') && !common {
                     looked_at += 1;
                     assert!(!shown.contains(part), "{path}: the value of a variable came through");

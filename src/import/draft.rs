@@ -1,5 +1,6 @@
 //! A profile while it is being read: every text goes through [`Draft::text`], so that nothing enters uncleaned.
 
+use super::limits::NOTICE_LIMIT;
 use crate::core::{
     profile::{NoticeKind, Origin, Problem, Profile, Source, Standing, Value},
     text::{Clean, clean, secret},
@@ -128,6 +129,9 @@ impl<'a> Draft<'a> {
 
     /// Tells something about a place, once.
     pub(super) fn notice(&mut self, kind: NoticeKind, text: &str, field: &str, line: usize) {
+        if self.profile.notices.len() >= NOTICE_LIMIT {
+            return;
+        }
         let place = self.place(field, line);
         self.profile.notice(kind, text, &place);
         if let [rest @ .., last] = self.profile.notices.as_slice()
@@ -135,6 +139,14 @@ impl<'a> Draft<'a> {
         {
             self.profile.notices.pop();
         }
+    }
+    /// Whether a dropped credential was told at a place.
+    pub(super) fn told(&self, field: &str, line: usize) -> bool {
+        let place = self.place(field, line);
+        self.profile
+            .notices
+            .iter()
+            .any(|notice| notice.kind == NoticeKind::SecretRemoved && notice.place == place.as_str())
     }
     /// Tells that a credential was dropped.
     pub(super) fn dropped(&mut self, text: &str, field: &str, line: usize) {

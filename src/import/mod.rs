@@ -62,3 +62,54 @@ pub fn read(input: &Input, library: &Library) -> Outcome {
         Ok((format, tree)) => client::read(&input.path, format, &tree),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SEEDS: [&str; 4] = [
+        r#"{"mcpServers":{"a b":{"command":"docker","args":["run","-e","K=v","-v","/:/x","i:1@sha256:00"],"env":{"T":"${T:-x}"},"autoApprove":["x"]}}}"#,
+        r#"{"servers":{"s":{"url":"https://u:p@[::1]:80/a?k=v#f","headers":{"A":"Bearer x"}}},"inputs":[{"id":"k","default":"x"}]}"#,
+        "[mcp_servers.a]\ncommand = \"bash\"\nargs = [\"-c\", \"A=b npx -y p\"]\n",
+        "extensions:\n  a: &a\n    type: stdio\n    cmd: uvx\n    args: [--from, 'git+https://x/y@z', c]\n  b: *a\n",
+    ];
+
+    fn library() -> &'static Library {
+        static LIBRARY: std::sync::LazyLock<Library> = std::sync::LazyLock::new(|| crate::guidance::load(&[]).unwrap());
+        &LIBRARY
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+        #[test]
+        fn spoilt_files_never_panic_and_never_pass_in_silence(
+            seed in prop::sample::select(SEEDS.to_vec()),
+            cuts in prop::collection::vec((any::<prop::sample::Index>(), "[\\PC\\n]{0,4}"), 0..6),
+        ) {
+            let library = library();
+            let mut text: Vec<char> = seed.chars().collect();
+            for (at, with) in cuts {
+                let at = at.index(text.len().max(1));
+                let end = (at + 1).min(text.len());
+                text.splice(at.min(end)..end, with.chars());
+            }
+            let bytes = text.into_iter().collect::<String>().into_bytes();
+            let outcome = read(&Input { path: "x".to_owned(), bytes }, library);
+            prop_assert!(!outcome.profiles.is_empty() || !outcome.problems.is_empty());
+            for profile in &outcome.profiles {
+                for (key, _) in profile.facts() {
+                    let fits = library.fact(key.as_str()).zip(profile.value(key.as_str())).is_some_and(|(fact, value)| fact.admits(value));
+                    prop_assert!(fits, "{}", key);
+                }
+            }
+        }
+
+        #[test]
+        fn bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let library = library();
+            read(&Input { path: "x".to_owned(), bytes }, library);
+        }
+    }
+}

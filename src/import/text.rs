@@ -1,8 +1,10 @@
 //! Bytes to text, and which of the three formats a text is.
 
 use super::{
-    json, toml,
-    tree::{Node, Refusal},
+    json,
+    limits::TEXT_LIMIT,
+    toml,
+    tree::{Kind, Node, Refusal},
     yaml,
 };
 
@@ -112,12 +114,26 @@ pub fn tree(path: &str, text: &str) -> Result<(Format, Node), Refusal> {
         return Err(Refusal::whole("the file is empty; leave it out or name another one"));
     }
     let format = format(path, text);
-    let tree = match format {
+    let mut tree = match format {
         Format::Json => json::parse(text),
         Format::Toml => toml::parse(text),
         Format::Yaml => yaml::parse(text),
     }?;
+    bound(&mut tree);
     Ok((format, tree))
+}
+
+/// Cuts texts that are longer than anything that is kept, so that looking them over stays cheap.
+fn bound(node: &mut Node) {
+    match &mut node.kind {
+        Kind::Text(text) if text.len() > TEXT_LIMIT => {
+            let end = (0..=TEXT_LIMIT).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            text.truncate(end);
+        }
+        Kind::List(members) => members.iter_mut().for_each(bound),
+        Kind::Map(entries) => entries.iter_mut().for_each(|(_, _, node)| bound(node)),
+        _ => {}
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::{
     json::twice,
-    limits::{DEPTH_LIMIT, NODE_LIMIT},
+    limits::{ALIAS_LIMIT, DEPTH_LIMIT, KEY_LIMIT, NODE_LIMIT},
     tree::{Kind, Node, Refusal},
 };
 
@@ -50,6 +50,8 @@ struct Builder {
     open: Vec<Open>,
     anchors: BTreeMap<usize, Node>,
     nodes: usize,
+    /// Bytes written out for anchors and aliases.
+    repeated: usize,
     documents: usize,
     root: Option<Node>,
 }
@@ -71,6 +73,7 @@ impl Builder {
                 };
                 let (nodes, depth) = size(&node);
                 self.count(line, nodes)?;
+                self.repeat(line, &node)?;
                 self.deep(line, depth)?;
                 node.line = line;
                 self.put(node)
@@ -110,6 +113,17 @@ impl Builder {
         Ok(())
     }
 
+    /// A long text behind an anchor may be asked for many times.
+    fn repeat(&mut self, line: usize, node: &Node) -> Result<(), Refusal> {
+        self.repeated = self.repeated.saturating_add(bytes(node));
+        if self.repeated > ALIAS_LIMIT {
+            let text =
+                format!("anchors and aliases stand for more than {ALIAS_LIMIT} bytes, the limit; write the values out");
+            return Err(Refusal::at(line, text));
+        }
+        Ok(())
+    }
+
     fn deep(&self, line: usize, below: usize) -> Result<(), Refusal> {
         if self.open.len() + below > DEPTH_LIMIT {
             return Err(Refusal::at(line, format!("the nesting is deeper than {DEPTH_LIMIT}; flatten it")));
@@ -133,6 +147,7 @@ impl Builder {
                 for merged in merges {
                     for (name, at, node) in merged.entries() {
                         if !entries.iter().any(|(known, _, _)| known == name) {
+                            roomy(&entries, line)?;
                             entries.push((name.clone(), *at, node.clone()));
                         }
                     }
@@ -147,6 +162,7 @@ impl Builder {
         if anchor != 0 {
             let (nodes, _) = size(&node);
             self.count(node.line, nodes)?;
+            self.repeat(node.line, &node)?;
             self.anchors.insert(anchor, node.clone());
         }
         self.put(node)
@@ -161,13 +177,10 @@ impl Builder {
                     _ => merges.push(node),
                 },
                 Some((name, line)) => {
-                    // The limit on values bounds this search together with the parser's own pace.
                     if let Some((_, before, _)) = entries.iter().find(|(known, _, _)| *known == name) {
                         return Err(twice(*before, line));
                     }
-                    if entries.len() >= 10_000 {
-                        return Err(Refusal::at(line, "a map has more than 10000 keys; split it"));
-                    }
+                    roomy(entries, line)?;
                     entries.push((name, line, node));
                 }
                 None => return Err(Refusal::at(node.line, "a value without a key stands here; write `key: value`")),
@@ -175,6 +188,24 @@ impl Builder {
             None => self.root = Some(node),
         }
         Ok(())
+    }
+}
+
+/// Every key is held against those before it, so a map may not grow without end.
+fn roomy(entries: &[(String, usize, Node)], line: usize) -> Result<(), Refusal> {
+    if entries.len() >= KEY_LIMIT {
+        return Err(Refusal::at(line, format!("a map has more than {KEY_LIMIT} keys; split it")));
+    }
+    Ok(())
+}
+
+/// Bytes of all texts and keys.
+fn bytes(node: &Node) -> usize {
+    match &node.kind {
+        Kind::Text(text) | Kind::Number(text) => text.len() + 16,
+        Kind::List(members) => members.iter().map(bytes).sum(),
+        Kind::Map(entries) => entries.iter().map(|(name, _, node)| name.len() + bytes(node)).sum(),
+        Kind::Null | Kind::Bool(_) => 16,
     }
 }
 
@@ -249,6 +280,12 @@ mod tests {
             text.push_str(&format!("a{at}: &a{at} [{inner}]\n"));
         }
         assert!(parse(&text).unwrap_err().text.contains("values"));
+    }
+
+    #[test]
+    fn a_long_text_repeated_by_aliases_is_refused() {
+        let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(20_000), vec!["*a"; 20_000].join(","));
+        assert!(parse(&text).unwrap_err().text.contains("limit"));
     }
 
     #[test]

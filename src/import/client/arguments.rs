@@ -16,9 +16,9 @@ const PATHS: usize = 200;
 const PLACES: [&str; 12] =
     ["dir", "root", "folder", "path", "workspace", "vault", "repo", "project", "allow", "mount", "database", "db"];
 /// Endings of files, which are handed over to be read and say nothing of the folder around them.
-const FILES: [&str; 17] = [
+const FILES: &[&str] = &[
     ".json", ".yaml", ".yml", ".toml", ".env", ".log", ".py", ".js", ".mjs", ".ts", ".sh", ".pem", ".key", ".crt",
-    ".txt", ".md", ".jar",
+    ".txt", ".md", ".jar", ".db", ".sqlite", ".csv",
 ];
 
 /// Paths the server may reach on this machine.
@@ -52,7 +52,7 @@ impl Reached {
             let word = LEVELS.get(usize::from(self.level)).copied().unwrap_or("full");
             draft.word("filesystem", word, field, line);
         }
-        if !self.paths.is_empty() {
+        if !self.paths.is_empty() || closed {
             let paths: Vec<Clean> = self.paths.iter().map(|path| draft.text(path, field, line)).collect();
             draft.say("filesystem.paths", Value::List(paths), field, line);
         }
@@ -198,8 +198,8 @@ fn plain(draft: &mut Draft<'_>, secrets: &mut Secrets, word: &Word, here: bool, 
 
 /// A word that is kept nowhere: a credential in it is told.
 pub(super) fn loose(draft: &mut Draft<'_>, secrets: &mut Secrets, word: &Word) {
-    if !redact(&word.text).1.is_empty() {
-        secrets.inline(draft, Clean::new(&word.field), &word.field, word.line);
+    if let Some(found) = redact(&word.text).1.first() {
+        secrets.inline(draft, Clean::new(found.kind), &word.field, word.line);
     }
 }
 
@@ -274,7 +274,10 @@ mod tests {
         );
         assert_eq!(facts("--token=${TOKEN}"), "secrets.count=1; secrets.names=--token; secrets.storage=env");
         assert_eq!(facts("API_KEY=hunter2"), "secrets.count=1; secrets.names=API_KEY; secrets.storage=inline");
-        assert_eq!(facts("postgresql://u:pass@h/x"), "secrets.count=1; secrets.names=args[0]; secrets.storage=inline");
+        assert_eq!(
+            facts("postgresql://u:pass@h/x"),
+            "secrets.count=1; secrets.names=address credential; secrets.storage=inline"
+        );
         assert_eq!(
             facts("--header 'Authorization: Bearer ${T}'"),
             "auth=shared-token; secrets.count=1; secrets.names=Authorization; secrets.storage=env"

@@ -364,7 +364,7 @@ fn start(draft: &mut Draft<'_>, secrets: &mut Secrets, words: Vec<Word>, node: &
     let Some(first) = words.first().cloned() else { return };
     let program = basename(&first.text).to_owned();
     draft.say_text("command", &program, &first.field, first.line);
-    let launch = Launch::read(words);
+    let launch = Launch::read(words.clone());
     for word in &launch.set {
         if let Some((name, value)) = word.text.split_once('=') {
             secrets.named(draft, name, value, &word.field, word.line);
@@ -415,6 +415,23 @@ fn start(draft: &mut Draft<'_>, secrets: &mut Secrets, words: Vec<Word>, node: &
     };
     draft.derive("runtime", runtime, &first.field, first.line);
     state(draft, package.as_ref(), launch.how, field, line);
+    leftover(draft, secrets, &words);
+}
+
+/// Words that belong to a wrapper and not to the server: a credential among them is told too.
+fn leftover(draft: &mut Draft<'_>, secrets: &mut Secrets, words: &[Word]) {
+    let mut before = "";
+    for word in words {
+        let flagged = before.starts_with("--") && !before.contains('=') && names_secret(before);
+        if !draft.told(&word.field, word.line) {
+            if flagged && !word.text.starts_with('-') {
+                secrets.named(draft, before, &word.text, &word.field, word.line);
+            } else {
+                arguments::loose(draft, secrets, word);
+            }
+        }
+        before = &word.text;
+    }
 }
 
 fn state(draft: &mut Draft<'_>, package: Option<&Package>, how: Option<&str>, field: &str, line: usize) {
@@ -495,6 +512,8 @@ fn switched(draft: &mut Draft<'_>, node: &Node) {
 }
 
 fn identity(draft: &mut Draft<'_>, around: &Around<'_>, node: &Node, line: usize) {
+    let name = draft.profile.name.clone();
+    draft.say("name", Value::Text(name), "", line);
     draft.word("client", around.client, "", line);
     draft.say("neighbours", Value::Int(i64::try_from(around.neighbours).unwrap_or(i64::MAX)), "", line);
     let at = |key: &str| node.get(key).map_or(line, |node| node.line);

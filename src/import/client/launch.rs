@@ -4,6 +4,7 @@ use super::{
     package::Package,
     words::{Word, basename},
 };
+use crate::core::text::secret::names_secret;
 
 /// Most wrappers that are taken off.
 const LAYERS: usize = 12;
@@ -151,6 +152,17 @@ impl Launch {
                 self.set.extend(words.into_iter().filter(|word| assignment(&word.text)));
                 Some(inner).filter(|inner| !inner.is_empty())
             }
+            "wsl" => {
+                let mut at = 0;
+                while let Some(flag) = words.get(at).filter(|word| word.text.starts_with('-')) {
+                    at += if matches!(flag.text.as_str(), "-d" | "-u" | "--distribution" | "--user" | "--cd") {
+                        2
+                    } else {
+                        1
+                    };
+                }
+                Some(words.split_off(at.min(words.len()))).filter(|inner| !inner.is_empty())
+            }
             "timeout" => Some(words.split_off(words.len().min(1))).filter(|inner| !inner.is_empty()),
             "bash" | "sh" | "zsh" | "dash" | "fish" | "ksh" => {
                 let script = |word: &Word| {
@@ -259,7 +271,7 @@ impl Launch {
     /// The part of a shell command that starts the server: the last one that is not mere preparation.
     fn shell(&mut self, script: &Word) -> Option<Vec<Word>> {
         let words = script.split();
-        let parts = words.split(|word| matches!(word.text.as_str(), "&&" | "||" | ";" | "|" | "&"));
+        let mut parts = words.split(|word| matches!(word.text.as_str(), "&&" | "||" | ";" | "|" | "&"));
         let starts = |part: &&[Word]| {
             let program = part.iter().find(|word| !assignment(&word.text)).map_or("", |word| basename(&word.text));
             !matches!(
@@ -287,7 +299,7 @@ impl Launch {
         };
         let exports = words.windows(2).filter(|pair| pair.first().is_some_and(|word| word.text == "export"));
         self.set.extend(exports.filter_map(|pair| pair.last()).filter(|word| assignment(&word.text)).cloned());
-        let part = parts.filter(starts).next_back()?.to_vec();
+        let part = parts.rfind(starts)?.to_vec();
         Some(part)
     }
 
@@ -341,7 +353,7 @@ fn positional(mut words: Vec<Word>, named_by: &[&str], holds_command: &[&str]) -
             at += usize::from(!word.text.contains('='));
         } else if holds_command.contains(&flag) {
             break;
-        } else if value.is_none() && TAKES_VALUE.contains(&flag) {
+        } else if value.is_none() && (TAKES_VALUE.contains(&flag) || names_secret(flag)) {
             at += 1;
         }
         at += 1;
@@ -410,6 +422,8 @@ mod tests {
         is("uvx --with numpy pkg@latest", "uvx", "uvx", "pkg");
         is("uv tool run pkg", "uvx", "uv", "pkg");
         is("pipx run --spec pkg cmd", "uvx", "pipx", "pkg");
+        is("uvx --token hunter22 pkg", "uvx", "uvx", "pkg");
+        is("wsl -d Ubuntu npx -y p", "npx", "npx", "p");
         is("op run -- npx -y p", "npx", "npx", "p");
     }
 

@@ -52,8 +52,8 @@ pub(super) fn read(path: &str, format: Format, tree: &Node) -> Outcome {
     if roots.iter().any(|root| !root.servers.is_empty()) || roots.iter().any(|root| root.sure) {
         outcome.client = Some(Clean::new(client));
     }
+    let neighbours = roots.iter().map(|root| root.servers.len()).sum::<usize>().saturating_sub(1);
     for root in &roots {
-        let neighbours = root.servers.len().saturating_sub(1);
         let around = Around {
             path,
             client,

@@ -4,9 +4,10 @@ use super::super::{text::Format, tree::Node};
 use super::roots::{Root, Shape};
 
 /// Parts of paths and the client that keeps its file there, the more telling first.
-const PATHS: [(&str, &str); 30] = [
+const PATHS: [(&str, &str); 31] = [
     ("claude_desktop_config", "claude-desktop"),
     ("claude-3p", "claude-desktop"),
+    ("claud_desktop", "claude-desktop"),
     ("cline_mcp_settings", "cline"),
     ("antigravity", "antigravity"),
     ("windsurf", "windsurf"),
@@ -96,9 +97,11 @@ pub(super) fn client(path: &str, format: Format, tree: &Node, roots: &[Root<'_>]
 
 fn by_path(path: &str) -> Option<&'static str> {
     let path = path.to_ascii_lowercase().replace('\\', "/");
-    // The last parts tell; what stands above them is somebody's home.
-    let parts: Vec<&str> = path.rsplit('/').take(4).collect();
-    PATHS.iter().find(|(mark, _)| parts.iter().any(|part| part.contains(mark))).map(|(_, client)| *client)
+    // The part nearest to the file tells most; what stands far above it is somebody's home.
+    path.rsplit('/')
+        .take(4)
+        .find_map(|part| PATHS.iter().find(|(mark, _)| part.contains(mark)))
+        .map(|(_, client)| *client)
 }
 
 fn by_keys(roots: &[Root<'_>]) -> Option<&'static str> {

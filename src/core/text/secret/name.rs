@@ -147,10 +147,10 @@ fn words(name: &str) -> Vec<String> {
         if broken && words.last().is_some_and(|word| !word.is_empty()) {
             words.push(String::new());
         }
-        if c.is_alphanumeric() {
-            if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
-            }
+        if c.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(c.to_lowercase());
         }
         lower = c.is_lowercase();
     }
