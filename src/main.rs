@@ -46,6 +46,9 @@ fn run(cli: Cli) -> Result<Exit, Failure> {
         return Err(Failure::user("the workbench needs a terminal").hint("`mcpserver-operator --help` lists the verbs"));
     }
     let start = tui::Start { paths: cli.paths, id: None, theme: room.theme(), no_color };
-    tui::run(room.desk(Door::Workbench)?, start).map_err(|error| Failure::internal(format!("{error:#}")))?;
+    tui::run(room.desk(Door::Workbench)?, start).map_err(|error| {
+        let text = format!("{error:#}");
+        if error.is::<tui::look::ThemeError>() { Failure::user(text) } else { Failure::internal(text) }
+    })?;
     Ok(Exit::default())
 }

@@ -1,5 +1,7 @@
 //! The borders between rooms, read from the source: what the compiler cannot hold.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test says what it expects")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -2,13 +2,13 @@
 //!
 //! What a method here returns has been kept: the journal was written and synced before.
 
-use std::path::PathBuf;
+use std::{cell::RefCell, path::PathBuf};
 
 use super::{Engine, Failure, Gathered};
 use crate::{
     core::{
         advise::{Assessment, Recommendation, ServerReport},
-        assess::{Applies, Decision, Status, Tolerance},
+        assess::{Applies, Decision, Decisions, Status, Tolerance},
         consult::{
             Actor, Advised, Body, Consultation, Decided, Event, Id, Imported, Noted, Opened as OpenedBody, Store,
             StoreError, Tolerating, Unsealed, digest_of, last_undoable, typed_line, typed_text,
@@ -78,7 +78,19 @@ pub struct Desk {
     store: Box<dyn Store + Send>,
     actor: Actor,
     clock: Clock,
+    /// Reports made in this run, so that a step assesses the server it is about and not its neighbours again.
+    made: RefCell<Vec<Made>>,
 }
+
+/// A report and what it was made from.
+struct Made {
+    profile: Profile,
+    decisions: Decisions,
+    report: ServerReport,
+}
+
+/// Most reports kept; more than the servers of any client file.
+const REPORTS_KEPT: usize = 128;
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -96,7 +108,7 @@ impl Desk {
     /// A desk over a store.
     #[must_use]
     pub fn new(engine: Engine, store: Box<dyn Store + Send>, actor: Actor, clock: Clock) -> Self {
-        Self { engine, store, actor, clock }
+        Self { engine, store, actor, clock, made: RefCell::default() }
     }
 
     /// The engine.
@@ -299,9 +311,22 @@ impl Desk {
             .filter(|server| server.present)
             .map(|server| ServerReport {
                 consultation: Some(Clean::new(&format!("{}/{}", state.id, server.name))),
-                ..self.engine.report(&server.profile, &server.decisions, None)
+                ..self.report(&server.profile, &server.decisions)
             })
             .collect()
+    }
+
+    fn report(&self, profile: &Profile, decisions: &Decisions) -> ServerReport {
+        let mut made = self.made.borrow_mut();
+        if let Some(known) = made.iter().find(|made| made.profile == *profile && made.decisions == *decisions) {
+            return known.report.clone();
+        }
+        let report = self.engine.report(profile, decisions, None);
+        if made.len() == REPORTS_KEPT {
+            made.remove(0);
+        }
+        made.push(Made { profile: profile.clone(), decisions: decisions.clone(), report: report.clone() });
+        report
     }
 
     /// Everything about one consultation.

@@ -11,6 +11,7 @@ mod doctor;
 mod explain;
 mod history;
 mod import;
+mod item;
 mod library;
 mod list;
 mod note;

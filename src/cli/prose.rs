@@ -1,4 +1,4 @@
-//! Results for people: plain lines, at most 100 columns, no colour needed.
+//! Results for people: plain lines, at most 80 columns, no colour needed.
 
 use super::Out;
 use crate::{
@@ -6,35 +6,56 @@ use crate::{
     core::{
         advise::{Assessment, ServerReport, Verdict},
         assess::{Applies, GateState},
-        library::{Item, Library},
+        profile::Standing,
         text::Clean,
     },
 };
 
-/// Widest line.
-const WIDTH: usize = 100;
+/// Widest line: what a terminal shows over SSH.
+const WIDTH: usize = 80;
+/// Where the text of a labelled line begins.
+const COLUMN: usize = 12;
 
 /// Writes a text with an indent, broken at spaces; continuation lines keep the indent.
 pub fn wrapped(text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
     let lead = text.len() - text.trim_start().len();
-    let pad = " ".repeat(indent + lead);
-    let mut line = String::new();
+    hanging("", text.trim_start(), indent + lead, out)
+}
+
+/// Writes a label and, from `indent` on, a text broken at spaces.
+fn hanging(label: &str, text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
+    let mut line = format!("{label:<indent$}");
+    if !label.is_empty() && label.chars().count() >= indent {
+        line.push(' ');
+    }
+    let mut empty = true;
     for word in text.split_whitespace() {
-        let width = pad.len() + line.chars().count() + 1 + word.chars().count();
-        if !line.is_empty() && width > WIDTH {
-            out.line(format!("{pad}{line}"))?;
-            line.clear();
+        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            out.line(line.trim_end())?;
+            line = " ".repeat(indent);
+            empty = true;
         }
-        if !line.is_empty() {
+        if !empty {
             line.push(' ');
         }
         line.push_str(word);
+        empty = false;
     }
-    if line.is_empty() { Ok(()) } else { out.line(format!("{pad}{line}")) }
+    if line.trim().is_empty() { Ok(()) } else { out.line(line.trim_end()) }
+}
+
+/// `  verdict   deploy`: a label in the first column, the text in the second.
+fn labelled(label: &str, text: &str, out: &mut Out) -> Result<(), Failure> {
+    hanging(&format!("  {label}"), text, COLUMN, out)
+}
+
+/// `1 point`, `2 points`.
+fn points(count: u32) -> String {
+    if count == 1 { "1 point".to_owned() } else { format!("{count} points") }
 }
 
 /// A text of several lines, each wrapped by itself.
-fn block(text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
+pub fn block(text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
     text.lines().try_for_each(|line| wrapped(line, indent, out))
 }
 
@@ -87,28 +108,38 @@ pub fn tree(json: &serde_json::Value, indent: usize, out: &mut Out) -> Result<()
 fn heading(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
     let kept = server.consultation.as_ref().map_or(String::new(), |id| format!("  [{id}]"));
     out.line(format!("{}{kept}", server.name))?;
-    out.line(format!("  from      {} {}", server.origin.path, server.origin.place))
+    labelled("from", &format!("{} {}", server.origin.path, server.origin.place), out)
 }
 
 /// What `import` prints.
 pub fn profiles(read: &Assessment, out: &mut Out) -> Result<(), Failure> {
     for server in &read.servers {
         heading(server, out)?;
-        for fact in &server.facts {
+        let (known, assumed): (Vec<_>, Vec<_>) =
+            server.facts.iter().partition(|fact| fact.source.standing > Standing::Assumption);
+        for fact in known {
             let value = fact.value.as_ref().map_or("sources disagree".to_owned(), ToString::to_string);
             let standing = format!("{:?}", fact.source.standing).to_lowercase();
-            let place = fact.source.place.as_ref().map_or(String::new(), |place| format!(" {place}"));
-            wrapped(&format!("{:<22} {value}  ({standing}{place})", fact.key), 2, out)?;
+            let kind = if fact.source.kind == "derived" { "follows from what is " } else { "" };
+            hanging(&format!("  {}", fact.key), &format!("{value}  ({kind}{standing})"), 24, out)?;
             for claim in &fact.claims {
-                wrapped(&format!("otherwise: {} ({})", claim.value, claim.source.kind), 26, out)?;
+                let standing = format!("{:?}", claim.source.standing).to_lowercase();
+                hanging("", &format!("otherwise: {} ({standing}, {})", claim.value, claim.source.kind), 24, out)?;
             }
         }
+        if !assumed.is_empty() {
+            let all: Vec<_> = assumed
+                .iter()
+                .map(|fact| {
+                    let value = fact.value.as_ref().map_or("?".to_owned(), ToString::to_string);
+                    let by = fact.source.place.as_ref().map_or("", Clean::as_str);
+                    format!("{} {value} ({by})", fact.key)
+                })
+                .collect();
+            labelled("assumed", &format!("by scenario, until somebody says otherwise: {}", all.join(", ")), out)?;
+        }
         notices(server, out)?;
-        out.line(format!(
-            "  unknown   {} of {} facts",
-            server.unknown.len(),
-            server.unknown.len() + server.facts.len()
-        ))?;
+        labelled("unknown", &format!("{} facts", server.unknown.len()), out)?;
         out.line("")?;
     }
     errors(read, out)
@@ -116,7 +147,7 @@ pub fn profiles(read: &Assessment, out: &mut Out) -> Result<(), Failure> {
 
 fn notices(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
     for notice in &server.notices {
-        wrapped(&format!("notice    {} ({})", notice.text, notice.place), 2, out)?;
+        labelled("notice", &format!("{} ({})", notice.text, notice.place), out)?;
     }
     Ok(())
 }
@@ -144,55 +175,16 @@ pub fn assessment(assessment: &Assessment, out: &mut Out) -> Result<(), Failure>
     for server in &assessment.servers {
         heading(server, out)?;
         let level = server.level.map_or("-", |level| level.as_str());
-        out.line(format!("  verdict   {}; level {level}", server.verdict.map_or("-", verdict)))?;
+        labelled("verdict", &format!("{}; level {level}", server.verdict.map_or("-", verdict)), out)?;
         if let Some(setting) = &server.scenario {
-            out.line(format!("  scenario  {} server, {} context", setting.trust, setting.context))?;
+            labelled("scenario", &format!("{} server, {} context", setting.trust, setting.context), out)?;
             for reason in &setting.because {
-                wrapped(reason.as_str(), 12, out)?;
+                wrapped(reason.as_str(), COLUMN, out)?;
             }
         }
-        for gate in server.gates.iter().filter(|gate| gate.state != GateState::Passed) {
-            let state = if gate.state == GateState::Failed { "FAILED" } else { "unknown" };
-            wrapped(&format!("gate      {state} {}: {}", gate.id, gate.because), 2, out)?;
-        }
-        out.line("  risks     current (best to worst)  inherent > target")?;
-        let mut excluded = Vec::new();
-        for risk in server.risks.iter().flatten() {
-            if risk.applies == Applies::No {
-                excluded.push(risk.id.as_str());
-                continue;
-            }
-            let [low, high] = risk.current.level_range;
-            let open = if risk.applies == Applies::Unknown { " if it exists here" } else { "" };
-            let tolerated = if risk.tolerated.is_some() { " tolerated" } else { "" };
-            out.line(format!(
-                "            {:<8} ({low} to {high}){:pad$} {:<8} > {:<8} {}: {}{open}{tolerated}",
-                risk.current.level,
-                "",
-                risk.inherent.level,
-                risk.target.level,
-                risk.id,
-                risk.title,
-                pad = 20usize.saturating_sub(low.as_str().len() + high.as_str().len() + 6),
-            ))?;
-        }
-        if !excluded.is_empty() {
-            wrapped(&format!("not here: {}", excluded.join(", ")), 12, out)?;
-        }
-        out.line("  do first")?;
-        let open = server.recommendations.iter().flatten().filter(|item| {
-            item.status.may_be_planned() && !item.in_place && item.status != crate::core::assess::Status::Verified
-        });
-        for (at, item) in open.take(10).enumerate() {
-            let due = if !item.lifts.is_empty() {
-                ", lifts a failed gate"
-            } else if item.required {
-                ", always due"
-            } else {
-                ""
-            };
-            out.line(format!("          {:>2}. {} ({}, {} points{due})", at + 1, item.title, item.id, item.cost))?;
-        }
+        gates(server, out)?;
+        risks(server, out)?;
+        first(server, out)?;
         plan(server, out)?;
         out.line("  ask next")?;
         questions(server, 3, out)?;
@@ -200,10 +192,73 @@ pub fn assessment(assessment: &Assessment, out: &mut Out) -> Result<(), Failure>
         out.line("")?;
     }
     errors(assessment, out)?;
-    out.line(format!(
-        "as of {}; {}; library {}; advice only, nothing was changed",
-        assessment.as_of, assessment.method, assessment.library.version
-    ))
+    wrapped(
+        &format!(
+            "as of {}; {}; library {}; advice only, nothing was changed",
+            assessment.as_of, assessment.method, assessment.library.version
+        ),
+        0,
+        out,
+    )
+}
+
+fn gates(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
+    for gate in server.gates.iter().filter(|gate| gate.state == GateState::Failed) {
+        labelled("gate", &format!("FAILED {}: {}", gate.id, gate.because), out)?;
+    }
+    let count = |state| server.gates.iter().filter(|gate| gate.state == state).count();
+    let open: Vec<_> =
+        server.gates.iter().filter(|gate| gate.state == GateState::Unknown).map(|gate| gate.id.as_str()).collect();
+    if open.is_empty() {
+        return labelled("gates", &format!("{} of {} passed", count(GateState::Passed), server.gates.len()), out);
+    }
+    let text = format!("{} of {} passed; not known: {}", count(GateState::Passed), server.gates.len(), open.join(", "));
+    labelled("gates", &text, out)
+}
+
+fn risks(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
+    out.line("  risks     now       best to worst     without > planned")?;
+    let mut excluded = Vec::new();
+    for risk in server.risks.iter().flatten() {
+        if risk.applies == Applies::No {
+            excluded.push(risk.id.as_str());
+            continue;
+        }
+        let [low, high] = risk.current.level_range;
+        out.line(format!(
+            "            {:<9} {:<17} {:<19} {}",
+            risk.current.level,
+            format!("{low} to {high}"),
+            format!("{} > {}", risk.inherent.level, risk.target.level),
+            risk.id
+        ))?;
+        let open = if risk.applies == Applies::Unknown { " (if it exists here: not known)" } else { "" };
+        let tolerated = if risk.tolerated.is_some() { " (tolerated)" } else { "" };
+        wrapped(&format!("{}{open}{tolerated}", risk.title), COLUMN + 2, out)?;
+    }
+    if !excluded.is_empty() {
+        wrapped(&format!("not here: {}", excluded.join(", ")), COLUMN, out)?;
+    }
+    Ok(())
+}
+
+fn first(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
+    out.line("  do first")?;
+    let open = server.recommendations.iter().flatten().filter(|item| {
+        item.status.may_be_planned() && !item.in_place && item.status != crate::core::assess::Status::Verified
+    });
+    for (at, item) in open.take(10).enumerate() {
+        let due = if !item.lifts.is_empty() {
+            ", lifts a failed gate"
+        } else if item.required {
+            ", always due"
+        } else {
+            ""
+        };
+        let text = format!("{} ({}, {}{due})", item.title, item.id, points(item.cost));
+        hanging(&format!("        {:>2}.", at + 1), &text, COLUMN, out)?;
+    }
+    Ok(())
 }
 
 /// The plan of one server.
@@ -215,15 +270,15 @@ pub fn plan(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
         format!("no plan costs less than {}", plan.bound)
     };
     let reaches = if plan.feasible { "brings every risk to" } else { "cannot bring every risk to" };
-    wrapped(
+    labelled(
+        "plan",
         &format!(
-            "plan      {}: {} measures, {} points, {reaches} {} or below; {proof}",
+            "{}: {} measures, {}, {reaches} {} or below; {proof}",
             server.name,
             plan.measures.len(),
-            plan.cost,
+            points(plan.cost),
             plan.appetite
         ),
-        2,
         out,
     )?;
     wrapped(&plan.measures.join(", "), 12, out)?;
@@ -252,150 +307,13 @@ pub fn plan(server: &ServerReport, out: &mut Out) -> Result<(), Failure> {
 /// The next questions of one server.
 pub fn questions(server: &ServerReport, most: usize, out: &mut Out) -> Result<(), Failure> {
     for question in server.questions.iter().flatten().take(most) {
-        wrapped(&format!("{:<22} {} (worth {:.1})", question.fact, question.text, question.worth), 10, out)?;
-        wrapped(&format!("{} Answer: {}.", question.why, question.answers), 33, out)?;
-    }
-    Ok(())
-}
-
-/// One item of the guidance.
-pub fn item(library: &Library, item: &Item, out: &mut Out) -> Result<(), Failure> {
-    out.line(format!("{} {}", item.kind().as_str(), item.id()))?;
-    out.line(item.title())?;
-    wrapped(item.summary(), 2, out)?;
-    match item {
-        Item::Measure(measure) => {
-            out.line(
-                format!(
-                    "\n  {:?} phase, {:?}; {:?} effort, {} to {} hours; scope {:?}",
-                    measure.phase,
-                    measure.area,
-                    measure.effort.size,
-                    measure.effort.hours.0,
-                    measure.effort.hours.1,
-                    measure.scope
-                )
-                .to_lowercase(),
-            )?;
-            out.line("\n  why")?;
-            block(measure.why.as_str(), 4, out)?;
-            out.line("\n  applies")?;
-            wrapped(measure.applies.as_str(), 4, out)?;
-            for effect in &measure.effects {
-                let cut = |share: Option<f64>, axis: &str| share.map(|share| format!("{axis} {:.0} %", share * 100.0));
-                let cuts: Vec<_> = [cut(effect.likelihood, "likelihood"), cut(effect.impact, "impact")]
-                    .into_iter()
-                    .flatten()
-                    .collect();
-                wrapped(&format!("lowers {}: {}; {}", effect.risk, cuts.join(", "), effect.basis), 4, out)?;
-            }
-            for (key, value) in &measure.sets {
-                wrapped(&format!("sets {key} to {value}"), 4, out)?;
-            }
-            out.line("\n  how")?;
-            for approach in &measure.approaches {
-                let when = approach.when.as_ref().map_or(String::new(), |when| format!(" (when {when})"));
-                wrapped(&format!("{}{when}", approach.title), 4, out)?;
-                for (at, step) in approach.steps.iter().enumerate() {
-                    wrapped(&format!("{}. {}", at + 1, step.text), 6, out)?;
-                    for line in step.command.iter().flat_map(|command| command.as_str().lines()) {
-                        out.line(format!("           {line}"))?;
-                    }
-                }
-                if let Some(tradeoffs) = &approach.tradeoffs {
-                    wrapped(&format!("gains and costs: {tradeoffs}"), 6, out)?;
-                }
-            }
-            out.line("\n  check")?;
-            for check in &measure.check {
-                wrapped(check.ask.as_str(), 4, out)?;
-                block(check.how.as_str(), 6, out)?;
-                wrapped(&format!("expect: {}; keep: {}", check.expect, check.evidence), 6, out)?;
-            }
-            out.line("\n  mind")?;
-            wrapped(&format!("side effects: {}", measure.side_effects), 4, out)?;
-            wrapped(&format!("to go back: {}", measure.rollback), 4, out)?;
-            for pitfall in &measure.pitfalls {
-                wrapped(&format!("- {pitfall}"), 4, out)?;
-            }
-        }
-        Item::Risk(risk) => {
-            out.line("\n  what can happen")?;
-            for (name, text) in [("cause", &risk.story.cause), ("event", &risk.story.event), ("harm", &risk.story.harm)]
-            {
-                wrapped(&format!("{name}: {text}"), 4, out)?;
-            }
-            out.line("\n  exists where")?;
-            wrapped(risk.applies.as_str(), 4, out)?;
-            out.line("\n  rated by")?;
-            for used in &risk.factors {
-                if let Some(factor) = library.factor_of(risk, &used.factor) {
-                    wrapped(
-                        &format!("{} ({:?}, weight {}): {}", factor.title, factor.axis, used.weight, factor.summary),
-                        4,
-                        out,
-                    )?;
-                }
-            }
-            out.line("\n  lowered by")?;
-            for measure in library.measures() {
-                if measure.effects.iter().any(|effect| effect.risk == risk.about.id) {
-                    wrapped(&format!("{}: {}", measure.about.id, measure.about.title), 4, out)?;
-                }
-            }
-            for incident in &risk.incidents {
-                wrapped(&format!("happened: {incident}"), 4, out)?;
-            }
-        }
-        Item::Fact(fact) => {
-            wrapped(&format!("question: {}", fact.question), 4, out)?;
-            wrapped(&format!("why: {}", fact.why), 4, out)?;
-            wrapped(&format!("takes: {}", fact.wanted()), 4, out)?;
-        }
-        Item::Factor(factor) => {
-            for option in &factor.options {
-                let when = option.when.as_ref().map_or("otherwise", |when| when.as_str());
-                wrapped(&format!("{}  {} ({when})", option.value, option.text), 4, out)?;
-            }
-            wrapped(&format!("{}; {}", factor.term, factor.scale), 4, out)?;
-        }
-        Item::Gate(gate) => wrapped(&format!("fails when {}: {}", gate.fails, gate.failed), 4, out)?,
-        Item::Scenario(scenario) => {
-            wrapped(&format!("always due: {}", scenario.required.join(", ")), 4, out)?;
-            wrapped(&format!("review: {}", scenario.review_rhythm), 4, out)?;
-        }
-        Item::Matrix(matrix) => {
-            for (row, label) in matrix.grid.iter().zip(&matrix.likelihood.labels).rev() {
-                let names: Vec<_> =
-                    row.iter().filter_map(|at| matrix.levels.get(*at)).map(|level| level.name.as_str()).collect();
-                out.line(format!("    {label:<12} {}", names.join("  ")))?;
-            }
-        }
-        Item::Term(term) => {
-            if !term.see.is_empty() {
-                wrapped(&format!("see: {}", term.see.join(", ")), 4, out)?;
-            }
-        }
-    }
-    if let Some(about) = item.about() {
-        if !about.mappings.is_empty() {
-            out.line("\n  published as")?;
-        }
-        for (name, ids) in &about.mappings {
-            wrapped(&format!("{name}: {}", ids.iter().map(Clean::as_str).collect::<Vec<_>>().join(", ")), 4, out)?;
-        }
-        for source in &about.sources {
-            wrapped(&format!("source: {}, {} (read {})", source.title, source.url, source.accessed), 4, out)?;
-        }
-        wrapped(
-            &format!("review: {:?} on {}, next {}", about.review.state, about.review.on, about.review.next),
-            4,
+        hanging(
+            &format!("    {}", question.fact),
+            &format!("{} (worth {:.1})", question.text, question.worth),
+            24,
             out,
         )?;
-    }
-    if let Some((pack, replaces)) = library.provenance(item.id()) {
-        let replaces = if replaces { "; replaces an earlier item of that id" } else { "" };
-        wrapped(&format!("from: {} {}{replaces}", pack.name, pack.version), 4, out)?;
+        wrapped(&format!("{} Answer: {}.", question.why, question.answers), 24, out)?;
     }
     Ok(())
 }

@@ -1,21 +1,21 @@
 //! `show`: one item of the guidance, whole.
 
-use super::{Exit, Out, Room, args::Show, prose};
+use super::{Exit, Out, Room, args::Show, item};
 use crate::app::Failure;
 
 pub fn run(args: &Show, room: &Room, out: &mut Out) -> Result<Exit, Failure> {
     let engine = room.engine()?;
-    let item = engine.library().get(&args.item).ok_or_else(|| engine.no_such("item", &args.item))?;
+    let found = engine.library().get(&args.item).ok_or_else(|| engine.no_such("item", &args.item))?;
     if out.json() {
         let (pack, replaces) = engine
             .library()
-            .provenance(item.id())
+            .provenance(found.id())
             .ok_or_else(|| Failure::internal("an item of the library has no pack"))?;
         out.value(&serde_json::json!({
-            "kind": item.kind(), "item": item, "pack": pack, "replaces_earlier": replaces,
+            "kind": found.kind(), "item": found, "pack": pack, "replaces_earlier": replaces,
         }))?;
     } else {
-        prose::item(engine.library(), item, out)?;
+        item::print(engine.library(), found, out)?;
     }
     Ok(Exit::default())
 }

@@ -6,16 +6,12 @@
 //! kind: measure
 //! ```
 
-use std::{fmt, marker::PhantomData};
-
-use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor, value::MapAccessDeserializer},
-};
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     error::LoadError,
     guard::guard,
+    headless::Headless,
     message::{translate, unknown_field},
     outline::{Entry, Node, What},
     pack::{PACK_SCHEMA, PackHead},
@@ -77,11 +73,13 @@ pub(super) const KINDS: [Kind; 9] = [
 const ABOUT: [&str; 10] =
     ["id", "title", "summary", "aliases", "topics", "mappings", "sources", "review", "since", "changes"];
 
-/// Whether the typed reader takes a plain scalar for a text.
+/// Whether the typed reader takes a plain scalar for a text. Asking it costs, so only what looks like something else
+/// is asked about; a day such as 2026-11-24 does not.
 fn reads_as_text(plain: &str) -> bool {
-    let doubtful = plain.is_empty()
-        || plain.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '~'))
-        || matches!(plain.to_ascii_lowercase().as_str(), "true" | "false" | "null");
+    let unsigned = plain.trim_start_matches(['+', '-']).to_ascii_lowercase();
+    let doubtful = matches!(unsigned.as_str(), "" | "~" | "true" | "false" | "null" | ".inf" | ".nan")
+        || ["0x", "0o", "0b"].iter().any(|base| unsigned.starts_with(base))
+        || unsigned.parse::<f64>().is_ok();
     !doubtful || matches!(serde_yaml::from_str(plain), Ok(serde_yaml::Value::String(_)) | Err(_))
 }
 
@@ -240,11 +238,10 @@ impl Body<'_> {
         node.scalar(if self.kind == Kind::Fact { "key" } else { "id" })
     }
 
-    /// Items whose kind has the shared head. It is read once by itself first: inside a flattened struct the typed
-    /// reader would lose the line and the path.
+    /// Items whose kind has the shared head. Inside a flattened struct the typed reader loses line and path, so where it
+    /// fails, the head is read once more by itself: if the fault lies there, it is told with its place.
     fn with_head<T: DeserializeOwned>(&self, into: fn(T) -> Item) -> Result<Vec<Read>, Vec<LoadError>> {
-        self.typed::<About>()?;
-        self.items(into)
+        self.items(into).map_err(|faults| self.typed::<About>().err().unwrap_or(faults))
     }
 
     fn items<T: DeserializeOwned>(&self, into: fn(T) -> Item) -> Result<Vec<Read>, Vec<LoadError>> {
@@ -286,47 +283,6 @@ impl Body<'_> {
 #[derive(Deserialize)]
 struct Several<T> {
     items: Vec<T>,
-}
-
-/// A struct read from a mapping that also holds `schema` and `kind`. The two are passed over while the rest goes to
-/// the struct entry by entry, so that errors keep their line and path.
-struct Headless<T>(T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Headless<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Body<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Body<T> {
-            type Value = T;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(WithoutHead(map)))
-            }
-        }
-        deserializer.deserialize_map(Body(PhantomData)).map(Headless)
-    }
-}
-
-struct WithoutHead<A>(A);
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutHead<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.0.next_key::<String>()? {
-            if matches!(key.as_str(), "schema" | "kind") {
-                self.0.next_value::<IgnoredAny>()?;
-                continue;
-            }
-            return seed.deserialize(serde::de::value::StringDeserializer::new(key)).map(Some);
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.0.next_value_seed(seed)
-    }
 }
 
 /// Reads the head of a pack.

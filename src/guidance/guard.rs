@@ -58,7 +58,7 @@ pub fn guard(text: &str) -> Result<Node, Refusal> {
 fn characters(text: &str) -> Result<(), Refusal> {
     for (at, line) in text.split('\n').enumerate() {
         let shown = line.strip_suffix('\r').unwrap_or(line);
-        if let Some(c) = shown.chars().find(|c| *c != '\t' && is_hidden(*c)) {
+        if let Some(c) = shown.chars().find(|c| *c != '\t' && unseen(*c)) {
             return refuse(at + 1, hidden(c));
         }
         if shown.starts_with('%') {
@@ -75,6 +75,11 @@ fn unreadable(error: &ScanError) -> Refusal {
         format!("this is not YAML: {}; mend the indentation or the quotation marks here", error.info())
     };
     Refusal { line: error.marker().line().max(1), text }
+}
+
+/// As [`is_hidden`]; nearly every character is ASCII, where the tables of Unicode need not be asked.
+fn unseen(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_control() } else { is_hidden(c) }
 }
 
 fn hidden(c: char) -> String {
@@ -109,7 +114,7 @@ impl Builder {
             Event::Alias(_) => return refuse(line, ALIAS),
             Event::Scalar(text, style, anchor, tag) => {
                 decorated(line, anchor, tag.is_some())?;
-                if let Some(c) = text.chars().find(|c| !matches!(c, '\n' | '\t') && is_hidden(*c)) {
+                if let Some(c) = text.chars().find(|c| !matches!(c, '\n' | '\t') && unseen(*c)) {
                     return refuse(line, hidden(c));
                 }
                 self.scalar(text.into_owned(), style, line)?;
@@ -153,6 +158,9 @@ impl Builder {
         if let Some(Open::Map(_, entries, key @ None)) = self.open.last_mut() {
             if text == "<<" && style == ScalarStyle::Plain {
                 return refuse(line, "a merge key (<<) stands here; write the values out");
+            }
+            if text.contains('\n') {
+                return refuse(line, "a key of several lines stands here; write it on one line");
             }
             if let Some(first) = entries.iter().find(|entry| entry.key == text) {
                 let before = first.line;
@@ -231,6 +239,7 @@ mod tests {
         assert!(refused("a: 1\nb: 2\na: 3\n").1.contains("line 1 and again on line 3"));
         assert!(refused("a: 1\n---\nb: 2\n").1.contains("second document"));
         assert!(refused("%YAML 1.1\n---\na: 1\n").1.contains("directive"));
+        assert!(refused("? |\n  a\n: 1\n").1.contains("one line"));
         assert!(refused("? [a, b]\n: 1\n").1.contains("key belongs"));
         assert!(refused("# a \u{202E} comment\na: 1\n").1.contains("U+202E"));
         assert_eq!(refused("a: 1\nb: \"\\e[2J\"\n").0, 2);

@@ -15,12 +15,12 @@ use super::{
     tree::{Kind, Node},
 };
 use crate::core::{
-    library::{FactDef, FactType, Library},
+    library::{FactDef, FactType, Library, search::nearest},
     profile::{NoticeKind, Profile, Standing, Value},
 };
 
-/// The schema this reader knows.
-const SCHEMA: &str = "mcpserver-operator/profile/v1";
+/// The schema of our own profile form.
+pub const SCHEMA: &str = "mcpserver-operator/profile/v1";
 /// What every version of the form starts with.
 const FAMILY: &str = "mcpserver-operator/profile/";
 
@@ -41,14 +41,27 @@ pub(super) fn read(path: &str, tree: &Node, library: &Library) -> Outcome {
     }
     for (name, line, _) in tree.entries() {
         if !matches!(name.as_str(), "schema" | "servers" | "server" | "client") {
-            refuse(*line, name, "this field does not belong here; a profile has schema, servers, server and client");
+            refuse(
+                *line,
+                name,
+                &format!("this field is not known here; {}", meant(name, &["schema", "servers", "client"])),
+            );
         }
     }
-    let single = tree.get("server");
+    let single = tree.get("server").filter(|node| node.is_map());
+    if let Some(node) = tree.get("server").filter(|node| !node.is_map()) {
+        refuse(node.line, "server", "server is one object with name and facts; for a list, did you mean servers?");
+    }
+    if let Some(node) = tree.get("servers").filter(|node| !node.is_list()) {
+        refuse(node.line, "servers", "servers is no list; write `- name: ...` below it");
+    }
     let listed = tree.get("servers").map_or(&[][..], Node::members);
     let servers: Vec<&Node> = single.into_iter().chain(listed).collect();
-    if servers.is_empty() {
-        refuse(tree.line, "servers", "no server stands under servers; add a list of servers, each with name and facts");
+    if servers.is_empty()
+        && tree.get("servers").is_none_or(Node::is_list)
+        && tree.get("server").is_none_or(Node::is_map)
+    {
+        refuse(tree.line, "servers", "the list of servers is empty; add a server with name and facts");
     }
     if servers.len() > SERVER_LIMIT {
         refuse(tree.line, "servers", &format!("more than {SERVER_LIMIT} servers stand here; split the file"));
@@ -67,15 +80,15 @@ pub(super) fn read(path: &str, tree: &Node, library: &Library) -> Outcome {
 
 fn server(path: &str, root: &str, node: &Node, library: &Library, outcome: &mut Outcome) -> Option<Profile> {
     let Some(name) = node.text_of("name") else {
-        let text = "a server needs a name and facts; add name: and a text";
+        let text = "the server has no name; add name: in quotes";
         outcome.problems.push(problem(path, Some(node.line), Some(&format!("{root}.name")), text));
         return None;
     };
     let place = format!("{root}.{name}");
     for (field, line, _) in node.entries() {
         if !matches!(field.as_str(), "name" | "facts" | "notes") {
-            let text = "this field does not belong here; a server has name, facts and notes";
-            outcome.problems.push(problem(path, Some(*line), Some(&format!("{place}.{field}")), text));
+            let text = format!("this field is not known here; {}", meant(field, &["name", "facts", "notes"]));
+            outcome.problems.push(problem(path, Some(*line), Some(&format!("{place}.{field}")), &text));
         }
     }
     let mut draft = Draft::new(path, "profile", root, name, node.line);
@@ -89,10 +102,15 @@ fn server(path: &str, root: &str, node: &Node, library: &Library, outcome: &mut 
     for (key, line, value) in entries {
         let field = format!("facts.{key}");
         let refused = match library.fact(&key) {
-            None => Err(format!("there is no fact of this name{}", nearest(&key, library))),
+            None => {
+                let known: Vec<&str> = library.facts().map(|fact| fact.key.as_str()).collect();
+                let near = nearest(&key, &known)
+                    .map_or_else(|| "list the facts to see all".to_owned(), |near| format!("did you mean {near}?"));
+                Err(format!("no fact has this name; {near}"))
+            }
             Some(fact) => typed(&mut draft, fact, value, &field)
                 .map(|value| draft.say_as(Standing::Operator, "profile", &key, value, &field, line))
-                .ok_or_else(|| format!("{key} takes {}; mend the value", fact.wanted())),
+                .ok_or_else(|| format!("the value does not fit; write {}", fact.wanted())),
         };
         if let Err(text) = refused {
             outcome.problems.push(problem(path, Some(line), Some(&format!("{place}.{field}")), &text));
@@ -140,30 +158,10 @@ fn typed(draft: &mut Draft<'_>, fact: &FactDef, node: &Node, field: &str) -> Opt
     fact.admits(&value).then_some(value)
 }
 
-/// The known key that is nearest to a mistyped one.
-fn nearest(key: &str, library: &Library) -> String {
-    let near = library.facts().map(|fact| (distance(key, fact.key.as_str()), fact.key.as_str())).min();
-    match near {
-        Some((far, known)) if far <= 1 + known.len() / 3 => format!("; {known} is the nearest"),
-        _ => "; search the library for facts to see all".to_owned(),
-    }
-}
-
-/// Number of single changes between two short texts (Levenshtein).
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, c) in left.chars().take(64).enumerate() {
-        let mut next = vec![at + 1];
-        for (place, other) in right.iter().enumerate() {
-            let swap = row.get(place).copied().unwrap_or(0) + usize::from(c != *other);
-            let drop = row.get(place + 1).copied().unwrap_or(0) + 1;
-            let add = next.last().copied().unwrap_or(0) + 1;
-            next.push(swap.min(drop).min(add));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
+/// What was probably meant by a key that is not known.
+fn meant(key: &str, known: &[&str]) -> String {
+    nearest(key, known)
+        .map_or_else(|| format!("there are {}", known.join(", ")), |near| format!("did you mean {near}?"))
 }
 
 #[cfg(test)]

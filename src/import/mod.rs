@@ -22,6 +22,7 @@ use crate::core::{
     text::Clean,
 };
 
+pub use form::SCHEMA as FORM_SCHEMA;
 pub use gather::gather;
 
 /// A file as it was found.

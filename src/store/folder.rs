@@ -15,7 +15,10 @@ use rustix::{
     io::Errno,
 };
 
-use super::trouble::{reading, shown, writing};
+use super::{
+    lock::now,
+    trouble::{reading, shown, writing},
+};
 use crate::core::{consult::StoreError, text::Clean};
 
 /// Largest file that is read whole, in bytes.
@@ -28,13 +31,18 @@ pub(super) struct Folder {
     path: PathBuf,
 }
 
-/// Whether an owner and a mode are those of a private file of ours.
-fn private(stat: &Stat, path: &Path) -> Result<(), StoreError> {
+/// Bits of a mode that let others in at all.
+const OTHERS: u32 = 0o077;
+/// Bits of a mode that let others write.
+const OTHERS_WRITE: u32 = 0o022;
+
+/// Whether the owner is this user and nobody else has the rights in `not`.
+fn ours(stat: &Stat, path: &Path, not: u32) -> Result<(), StoreError> {
     let refuse = |why: String| Err(StoreError::Unsafe { place: shown(path), why: Clean::new(&why) });
     if stat.st_uid != rustix::process::geteuid().as_raw() {
         return refuse(format!("belongs to the user with number {}, not to you; use a store of your own", stat.st_uid));
     }
-    if stat.st_mode & 0o077 != 0 {
+    if stat.st_mode & not != 0 {
         return refuse(format!("lies open to other users; run: chmod -R go= {}", path.display()));
     }
     Ok(())
@@ -57,13 +65,13 @@ impl Folder {
             }
             found => found,
         };
-        let folder = Self { fd: fd.map_err(|errno| reading(path, errno))?, path: path.to_owned() };
-        folder.checked()
+        // Others may look at a folder the operator made: what lies in it is closed to them.
+        Self { fd: fd.map_err(|errno| reading(path, errno))?, path: path.to_owned() }.checked(OTHERS_WRITE)
     }
 
-    fn checked(self) -> Result<Self, StoreError> {
+    fn checked(self, not: u32) -> Result<Self, StoreError> {
         let stat = rustix::fs::fstat(&self.fd).map_err(|errno| reading(&self.path, errno))?;
-        private(&stat, &self.path)?;
+        ours(&stat, &self.path, not)?;
         Ok(self)
     }
 
@@ -72,7 +80,7 @@ impl Folder {
         let path = self.path_of(name);
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::RDONLY;
         match rustix::fs::openat(&self.fd, name, flags, Mode::empty()) {
-            Ok(fd) => Self { fd, path }.checked().map(Some),
+            Ok(fd) => Self { fd, path }.checked(OTHERS).map(Some),
             Err(Errno::NOENT) => Ok(None),
             Err(errno) => Err(reading(&path, errno)),
         }
@@ -118,7 +126,7 @@ impl Folder {
         if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
             return Err(StoreError::Unsafe { place: shown(&path), why: Clean::new("is not a file; remove it") });
         }
-        private(&stat, &path)?;
+        ours(&stat, &path, OTHERS)?;
         Ok(Some((File::from(fd), stat)))
     }
 
@@ -178,6 +186,20 @@ impl Folder {
         }
         out.sort();
         Ok(out)
+    }
+
+    /// A name nothing in it has yet, with the time in it.
+    pub(super) fn free_name(&self, what: &str) -> String {
+        let name = format!("{what}-{}", now().replace(':', ""));
+        (0_u32..)
+            .map(|at| format!("{name}-{at}"))
+            .find(|name| std::fs::symlink_metadata(self.path_of(name)).is_err())
+            .unwrap_or(name)
+    }
+
+    /// Whether this many bytes can be written here.
+    pub(super) fn has_room(&self, bytes: u64) -> bool {
+        rustix::fs::fstatvfs(&self.fd).is_ok_and(|found| found.f_bavail.saturating_mul(found.f_frsize) >= bytes)
     }
 
     /// Puts the folder itself on the disk: which files it has.

@@ -1,118 +1,173 @@
 //! What the journals come to, kept in sled: deletable, rebuilt from them, never needed.
 //!
-//! An entry counts only while its head is that of the journal's last line. Whatever goes wrong in here, the journals are
-//! read instead; an index that cannot be opened is moved to quarantine and begun anew. It is opened for one list at a
-//! time: sled lets only one process in, and once opened it keeps threads that wake up for as long as the process lives,
-//! which is why small stores do without it.
+//! An entry counts only while its head is that of the journal's last line. Whatever goes wrong in here, the journals
+//! are read instead. sled panics on some damaged files and waits for ever when it is closed after a failed write, so
+//! everything it does runs on a thread of its own that is given up after a while. It is open for one list at a time:
+//! it lets only one process in, and once opened it keeps threads that wake up for as long as the process lives, which
+//! is why small stores do without it.
 
 use std::{
     os::unix::fs::PermissionsExt as _,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
+    path::{Path, PathBuf},
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc::sync_channel,
+    },
+    thread,
+    time::Duration,
 };
 
 use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use super::{folder::Folder, trouble::writing};
-use crate::core::consult::{Consultation, Head, Id, StoreError, Summary};
+use crate::core::consult::{Head, Id, StoreError, Summary};
 
-pub(super) const NAME: &str = "index";
-/// Entries of another form of the fold are not read.
-const TREE: &str = concat!("fold/", env!("CARGO_PKG_VERSION"), "/1");
+const NAME: &str = "index";
+/// Entries of another form are not read.
+const TREE: &str = concat!("summary/", env!("CARGO_PKG_VERSION"), "/1");
 const CACHE_BYTES: u64 = 16 << 20;
+/// Free space below which sled is left alone, in bytes: the journal needs it more.
+const FREE_BYTES: u64 = 16 << 20;
+/// How long sled may take before it is given up.
+const DEADLINE: Duration = Duration::from_secs(2);
+
+/// Set when sled did not come back: this process does without it from then on.
+static GIVEN_UP: AtomicBool = AtomicBool::new(false);
 
 /// What is kept of one journal.
 #[derive(Serialize, Deserialize)]
 struct Entry {
     head: Head,
     summary: Summary,
-    state: Consultation,
 }
 
-/// An open index. Closed by [`Index::close`]; every call that fails makes it give up for good.
-pub(super) struct Index {
-    open: Option<(sled::Db, sled::Tree)>,
-    changed: bool,
+struct Database {
+    db: sled::Db,
+    tree: sled::Tree,
 }
 
-/// Why an index did not open.
+/// Why there is no index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Refusal {
-    /// Another process has it.
-    Busy,
+    /// Another process has it, it did not answer, or there is no room.
+    Away,
     /// It is damaged.
     Damaged,
 }
 
-/// Runs something of sled's, which panics on some damaged files.
-fn guarded<T>(work: impl FnOnce() -> sled::Result<T>) -> Result<T, Refusal> {
-    match catch_unwind(AssertUnwindSafe(work)) {
+/// Runs something of sled's on a thread of its own. A panic counts as damage; what takes too long is left behind.
+fn within<T: Send + 'static>(
+    deadline: Duration,
+    work: impl FnOnce() -> sled::Result<T> + Send + 'static,
+) -> Result<T, Refusal> {
+    let (send, receive) = sync_channel(1);
+    let thread = thread::Builder::new().name(NAME.to_owned()).spawn(move || {
+        let _ = send.send(work());
+    });
+    if thread.is_err() {
+        return Err(Refusal::Away);
+    }
+    match receive.recv_timeout(deadline) {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(sled::Error::Io(error))) if error.to_string().contains("could not acquire lock") => Err(Refusal::Busy),
-        Ok(Err(_)) | Err(_) => Err(Refusal::Damaged),
+        Ok(Err(sled::Error::Io(error))) if error.to_string().contains("could not acquire lock") => Err(Refusal::Away),
+        Ok(Err(_)) | Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => Err(Refusal::Damaged),
+        Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
+            GIVEN_UP.store(true, Ordering::Relaxed);
+            Err(Refusal::Away)
+        }
     }
 }
 
-fn open(path: &Path) -> Result<(sled::Db, sled::Tree), Refusal> {
-    guarded(|| {
-        let db = sled::Config::new().path(path).flush_every_ms(None).cache_capacity(CACHE_BYTES).open()?;
-        let tree = db.open_tree(TREE)?;
-        Ok((db, tree))
-    })
+fn open(path: PathBuf) -> sled::Result<Database> {
+    let db = sled::Config::new().path(path).flush_every_ms(None).cache_capacity(CACHE_BYTES).open()?;
+    let tree = db.open_tree(TREE)?;
+    Ok(Database { db, tree })
+}
+
+/// An open index and what it knew.
+pub(super) struct Index {
+    database: Option<Database>,
+    known: Vec<Option<Summary>>,
+    new: Vec<(String, Vec<u8>)>,
 }
 
 impl Index {
-    /// Opens the index, begins a new one where there is none or where it is damaged. The second value is the place the
-    /// damaged one was moved to.
-    pub(super) fn open(root: &Folder) -> (Self, Option<String>) {
-        let closed = |moved| (Self { open: None, changed: false }, moved);
-        let Ok(folder) = root.sub_or_make(NAME) else { return closed(None) };
-        match open(folder.path()) {
-            Ok(open) => (Self { open: Some(open), changed: false }, None),
-            Err(Refusal::Busy) => closed(None),
+    /// Opens the index and asks it for each consultation at its head; begins a new one where there is none or where it
+    /// is damaged. The second value is the place the damaged one was moved to.
+    pub(super) fn open(root: &Folder, wanted: &[(Id, Option<Head>)]) -> (Self, Option<PathBuf>) {
+        let nothing = || Self { database: None, known: Vec::new(), new: Vec::new() };
+        if GIVEN_UP.load(Ordering::Relaxed) || !root.has_room(FREE_BYTES) {
+            return (nothing(), None);
+        }
+        match Self::ask(root, wanted) {
+            Ok(index) => (index, None),
+            Err(Refusal::Away) => (nothing(), None),
             Err(Refusal::Damaged) => {
-                let Some(moved) = quarantine(root) else { return closed(None) };
-                let opened = root.sub_or_make(NAME).ok().and_then(|folder| open(folder.path()).ok());
-                (Self { open: opened, changed: false }, Some(moved))
+                let Some(moved) = quarantine(root) else { return (nothing(), None) };
+                (Self::ask(root, wanted).unwrap_or_else(|_| nothing()), Some(moved))
             }
         }
     }
 
-    /// The entry of a consultation, if it is of this head.
-    pub(super) fn get(&mut self, id: &Id, head: Head) -> Option<(Summary, Consultation)> {
-        let (_, tree) = self.open.as_ref()?;
-        let Ok(bytes) = guarded(|| tree.get(id.as_str())) else {
-            self.open = None;
-            return None;
+    fn ask(root: &Folder, wanted: &[(Id, Option<Head>)]) -> Result<Self, Refusal> {
+        let path = match root.sub_or_make(NAME) {
+            Ok(folder) => folder.path().to_owned(),
+            // Something else stands there, unless nothing may be made at all.
+            Err(StoreError::Io { .. } | StoreError::Unsafe { .. }) => return Err(Refusal::Damaged),
+            Err(_) => return Err(Refusal::Away),
         };
-        let entry: Entry = serde_json::from_slice(&bytes?).ok()?;
-        (entry.head == head && entry.summary.id == *id).then_some((entry.summary, entry.state))
+        let wanted = wanted.to_vec();
+        within(DEADLINE, move || {
+            let database = open(path)?;
+            let mut known = Vec::new();
+            for (id, head) in &wanted {
+                let bytes = match head {
+                    Some(_) => database.tree.get(id.as_str())?,
+                    None => None,
+                };
+                let entry = bytes.and_then(|bytes| serde_json::from_slice::<Entry>(&bytes).ok());
+                let fits = |entry: &Entry| Some(entry.head) == *head && entry.summary.id == *id;
+                known.push(entry.filter(fits).map(|entry| entry.summary));
+            }
+            Ok(Self { database: Some(database), known, new: Vec::new() })
+        })
     }
 
-    /// Keeps an entry.
-    pub(super) fn put(&mut self, summary: &Summary, state: &Consultation) {
-        let Some((_, tree)) = &self.open else { return };
-        let entry = Entry { head: state.head, summary: summary.clone(), state: state.clone() };
-        let Ok(bytes) = serde_json::to_vec(&entry) else { return };
-        match guarded(|| tree.insert(summary.id.as_str(), bytes)) {
-            Ok(_) => self.changed = true,
-            Err(_) => self.open = None,
+    /// What it knew of the consultation that stood at a place in the question.
+    pub(super) fn known(&self, at: usize) -> Option<&Summary> {
+        self.known.get(at)?.as_ref()
+    }
+
+    /// Keeps what a journal came to, when the index is closed.
+    pub(super) fn put(&mut self, head: Head, summary: &Summary) {
+        let entry = Entry { head, summary: summary.clone() };
+        if let Ok(bytes) = serde_json::to_vec(&entry) {
+            self.new.push((summary.id.to_string(), bytes));
         }
     }
 
-    /// Puts what changed on the disk and lets other processes in.
+    /// Puts what is new on the disk and lets other processes in.
     pub(super) fn close(self, root: &Folder) {
-        let Some((db, tree)) = self.open else { return };
-        let changed = self.changed;
-        let _ = guarded(|| {
-            if changed {
-                db.flush()?;
-            }
-            drop(tree);
-            drop(db);
-            Ok(())
+        let Some(Database { db, tree }) = self.database else { return };
+        let new = self.new;
+        let changed = !new.is_empty();
+        let closed = within(DEADLINE, move || {
+            let write = || -> sled::Result<()> {
+                for (id, bytes) in new {
+                    tree.insert(id, bytes)?;
+                }
+                if changed {
+                    db.flush()?;
+                }
+                Ok(())
+            };
+            write().inspect_err(|_| {
+                // Closing after a failed write never ends, so the database is left open instead.
+                std::mem::forget((db.clone(), tree.clone()));
+            })
         });
-        if changed {
+        if closed.is_ok() && changed {
             for_owner_alone(&root.path_of(NAME), 2);
         }
     }
@@ -132,11 +187,11 @@ fn for_owner_alone(folder: &Path, depth: u32) {
     }
 }
 
-fn quarantine(root: &Folder) -> Option<String> {
+fn quarantine(root: &Folder) -> Option<PathBuf> {
     let aside = root.sub_or_make("quarantine").ok()?;
-    let name = super::journal::free_name(&aside, NAME);
+    let name = aside.free_name(NAME);
     root.give(NAME, &aside, &name).ok()?;
-    Some(aside.path_of(&name).display().to_string())
+    Some(aside.path_of(&name))
 }
 
 /// Deletes the index, whatever it holds.
@@ -146,5 +201,24 @@ pub(super) fn delete(root: &Folder) -> Result<(), StoreError> {
             Err(writing(&root.path_of(NAME), Errno::from_io_error(&error).unwrap_or(Errno::IO)))
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_panics_is_damaged_and_what_hangs_is_left_behind() {
+        assert_eq!(within(DEADLINE, || Ok(7)), Ok(7));
+        assert_eq!(within(DEADLINE, || -> sled::Result<()> { panic!("as sled does") }), Err(Refusal::Damaged));
+        assert!(!GIVEN_UP.load(Ordering::Relaxed));
+        let hangs = || {
+            loop {
+                thread::park();
+            }
+        };
+        assert_eq!(within::<()>(Duration::from_millis(20), hangs), Err(Refusal::Away));
+        assert!(GIVEN_UP.swap(false, Ordering::Relaxed));
     }
 }

@@ -19,8 +19,11 @@ mod folder;
 mod index;
 mod journal;
 mod lines;
+mod listing;
 mod lock;
+mod reading;
 mod removal;
 mod trouble;
 
-pub use journal::{Journal, Reading, SetAside};
+pub use journal::{Journal, SetAside};
+pub use reading::Reading;

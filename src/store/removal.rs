@@ -6,10 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    folder::Folder,
-    journal::{Journal, journal_name},
-};
+use super::{folder::Folder, journal::Journal, reading::journal_name};
 use crate::core::consult::{Event, Id, StoreError, chain::SealError};
 
 impl Journal {

@@ -131,7 +131,11 @@ pub(super) fn plan(
                     (_, true) => 1,
                     _ => state.measure.effort.size.points(),
                 },
-                requires: index(&state.measure.requires),
+                // What makes no sense here is not needed here either.
+                requires: index(&state.measure.requires)
+                    .into_iter()
+                    .filter(|needed| !model.measures()[*needed].applies.is_false())
+                    .collect(),
                 conflicts: index(&state.measure.conflicts),
                 forced: !banned && !in_place && asked.contains(state.measure.about.id.as_str()),
                 banned,

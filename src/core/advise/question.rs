@@ -70,11 +70,7 @@ fn width(model: &Model<'_>, risk: usize) -> (f64, usize) {
 fn touched(model: &Model<'_>, library: &Library) -> BTreeMap<Key, BTreeSet<usize>> {
     let mut out: BTreeMap<Key, BTreeSet<usize>> = BTreeMap::new();
     for (at, risk) in model.risks().enumerate().filter(|(at, _)| model.applies(*at) != Applies::No) {
-        let mut keys: BTreeSet<&Key> = risk.applies.keys().into_iter().collect();
-        keys.extend(risk.floors.iter().flat_map(|floor| floor.when.keys()));
-        for factor in risk.factors.iter().filter_map(|used| library.factor_of(risk, &used.factor)) {
-            keys.extend(factor.options.iter().filter_map(|row| row.when.as_ref()).flat_map(|when| when.keys()));
-        }
+        let mut keys: BTreeSet<&Key> = library.asked_by(risk).iter().collect();
         for (measure, state) in model.measures().iter().enumerate() {
             if model.touches(measure, at) {
                 keys.extend(state.measure.applies.keys());

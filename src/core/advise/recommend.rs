@@ -107,7 +107,7 @@ pub(super) fn recommend(model: &Model<'_>, setting: &Setting, gates: &[GateRepor
             because.push(Clean::new(&format!("lifts the failed gate {}: {}", gate.id, gate.because)));
         }
         if let Some(by) = by {
-            because.push(Clean::new(&format!("always due for a {} server", by.join(" and "))));
+            because.push(Clean::new(&format!("always due in the scenario {}", by.join(" and "))));
         }
         for risk in &lowered {
             let (now, then) = (model.current(*risk).rating, model.verified(*risk, &|other| other == at).rating);
@@ -117,7 +117,7 @@ pub(super) fn recommend(model: &Model<'_>, setting: &Setting, gates: &[GateRepor
                 format!("{} to {} at worst", now.level_range[1], then.level_range[1])
             };
             because.push(Clean::new(&format!(
-                "lowers {}: {levels}, {:.1} points of 100",
+                "lowers \"{}\": {levels}, {:.1} points of 100",
                 risks[*risk].about.title,
                 now.score.hi - then.score.hi
             )));

@@ -61,8 +61,12 @@ fn brute_force(library: &Library, read: &Profile, decisions: &Decisions, appetit
             (0..measures.len()).all(|at| {
                 let item = measures[at].measure;
                 let due = required.contains(item.about.id.as_str()) && !banned(at) && !in_place(at);
-                let chosen_well =
-                    !has(at) || (!banned(at) && item.requires.iter().all(has_id) && !item.conflicts.iter().any(has_id));
+                let chosen_well = !has(at)
+                    || (!banned(at)
+                        && item.requires.iter().all(|id| {
+                            has_id(id) || model.index(id).is_some_and(|needed| measures[needed].applies.is_false())
+                        })
+                        && !item.conflicts.iter().any(has_id));
                 chosen_well && (has(at) || !due)
             }) && gates.iter().filter(|gate| gate.state == GateState::Failed).all(|gate| {
                 let lifting: Vec<_> =

@@ -149,16 +149,19 @@ pub(super) fn presence(risk: &Risk, view: View<'_>, excluded: bool) -> Vec<Becau
     let shown = if known.is_empty() { keys.iter().collect() } else { known };
     shown
         .into_iter()
-        .map(|key| Because {
-            fact: Clean::new(key.as_str()),
-            value: likely_value(key, view),
-            factor: None,
-            axis: None,
-            effect: 0.0,
-            text: Clean::new(&match fact_in_words(key, view) {
-                Some(words) => format!("{text} [{words}]"),
-                None => text.clone(),
-            }),
+        .enumerate()
+        .map(|(at, key)| {
+            let words = fact_in_words(key, view).map_or(String::new(), |words| format!("[{words}]"));
+            // The sentence stands once; each fact it rests on has an entry of its own.
+            let text = if at == 0 { format!("{text} {words}") } else { words };
+            Because {
+                fact: Clean::new(key.as_str()),
+                value: likely_value(key, view),
+                factor: None,
+                axis: None,
+                effect: 0.0,
+                text: Clean::new(text.trim()),
+            }
         })
         .collect()
 }

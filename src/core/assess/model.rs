@@ -109,7 +109,7 @@ impl<'a> Model<'a> {
                         group: state.measure.group.as_deref().and_then(group_of),
                     })
                     .collect();
-                let asked = keys_of(risk, subject.library);
+                let asked = subject.library.asked_by(risk);
                 let mask = setters
                     .iter()
                     .enumerate()
@@ -467,18 +467,4 @@ fn state_of<'a>(measure: &'a Measure, subject: &Subject<'a>, view: View<'_>) -> 
         credit: credit::credit(status, evidence, applies, subject.library.method()),
         in_place: evidence.map_or(Truth::Unknown, |evidence| evidence.certain),
     }
-}
-
-/// The facts a risk asks for.
-fn keys_of(risk: &Risk, library: &Library) -> BTreeSet<Key> {
-    let mut keys: BTreeSet<Key> = risk.applies.keys().into_iter().cloned().collect();
-    keys.extend(risk.floors.iter().flat_map(|floor| floor.when.keys()).cloned());
-    for used in &risk.factors {
-        if let Some(factor) = library.factor_of(risk, &used.factor) {
-            keys.extend(
-                factor.options.iter().filter_map(|row| row.when.as_ref()).flat_map(|when| when.keys()).cloned(),
-            );
-        }
-    }
-    keys
 }

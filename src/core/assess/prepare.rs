@@ -8,7 +8,7 @@ use crate::core::{
         Level, Library, Scenario, ScenarioAxis,
         condition::{Facts as _, Possible},
     },
-    profile::{Key, Profile, Source, Standing, trust, trust::Trust},
+    profile::{Key, Profile, Source, Standing, derive, trust::Trust},
     text::Clean,
 };
 
@@ -48,7 +48,7 @@ fn likely_word(view: View<'_>, key: &str, otherwise: &str) -> String {
 #[must_use]
 pub fn prepare(read: &Profile, library: &Library) -> Prepared {
     let mut profile = read.clone();
-    let trust = trust::derive(&mut profile);
+    let trust = derive(&mut profile);
     let nothing = std::collections::BTreeMap::new();
     let (level, context) = {
         let view = View { profile: &profile, library, changed: &nothing, reading: Reading::Likely };

@@ -110,6 +110,11 @@ impl Event {
         }
         match serde_json::from_str::<Self>(line) {
             Ok(event) if event.v == VERSION => Ok(event),
+            // The hash covers the number: one that fits ours was changed afterwards.
+            Ok(event) if event.v > VERSION => {
+                let ours = Self { v: VERSION, ..event };
+                Err(if ours.head_hash() == ours.hash { LineError::Unreadable } else { LineError::Newer })
+            }
             _ => match serde_json::from_str::<Version>(line) {
                 Ok(Version { v }) if v > VERSION => Err(LineError::Newer),
                 _ => Err(LineError::Unreadable),

@@ -28,5 +28,12 @@ pub use store::{Store, StoreError, Summary};
 pub use typed::{typed_line, typed_text};
 
 // What the places that keep events share.
-pub(crate) use id::slug;
-pub(crate) use store::{NEWER, newest_first, removals, sealed};
+pub(crate) use store::removals;
+#[cfg(feature = "doors")]
+pub(crate) use {
+    id::slug,
+    store::{NEWER, newest_first, sealed},
+};
+
+#[cfg(test)]
+mod tests;

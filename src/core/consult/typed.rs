@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::core::text::{Clean, Prose};
+use crate::core::text::{Clean, Prose, secret::redact};
 
 /// One typed line: a reason, a name, an answer.
 #[must_use]
@@ -18,5 +18,6 @@ pub fn typed_text(raw: &str) -> Prose {
 
 /// The one place where typed text loses its secrets; must give the same again when applied twice.
 fn without_secrets(raw: &str) -> Cow<'_, str> {
-    Cow::Borrowed(raw)
+    let (without, found) = redact(raw);
+    if found.is_empty() { Cow::Borrowed(raw) } else { Cow::Owned(without) }
 }

@@ -68,6 +68,8 @@ pub struct Library {
     from: BTreeMap<String, usize>,
     /// Ids that a later pack replaced.
     overridden: BTreeSet<String>,
+    /// Risk id to the facts it asks for; collected once, asked for often.
+    asked: BTreeMap<String, BTreeSet<Key>>,
 }
 
 impl Library {
@@ -101,19 +103,33 @@ impl Library {
         if let Err(problem) = matrix.check() {
             return Err(LibraryError::Matrix { id, problem: problem.to_string() });
         }
-        Self { packs, method, matrix, items, from, overridden }.resolve()
+        Self { packs, method, matrix, items, from, overridden, asked: BTreeMap::new() }.resolve()
     }
 
     /// Every factor that a risk uses must be there: the assessment relies on it.
-    fn resolve(self) -> Result<Self, LibraryError> {
+    fn resolve(mut self) -> Result<Self, LibraryError> {
+        let mut asked = BTreeMap::new();
         for risk in self.risks() {
+            let mut keys: BTreeSet<Key> = risk.applies.keys().into_iter().cloned().collect();
+            keys.extend(risk.floors.iter().flat_map(|floor| floor.when.keys()).cloned());
             for used in &risk.factors {
-                if self.factor_of(risk, &used.factor).is_none() {
+                let Some(factor) = self.factor_of(risk, &used.factor) else {
                     return Err(LibraryError::Missing { item: risk.about.id.clone(), missing: used.factor.clone() });
-                }
+                };
+                let rows = factor.options.iter().filter_map(|row| row.when.as_ref());
+                keys.extend(rows.flat_map(super::Condition::keys).cloned());
             }
+            asked.insert(risk.about.id.clone(), keys);
         }
+        self.asked = asked;
         Ok(self)
+    }
+
+    /// The facts a risk asks for: where it exists, its factors and its floors. Empty for a risk of another library.
+    #[must_use]
+    pub fn asked_by(&self, risk: &Risk) -> &BTreeSet<Key> {
+        static NONE: BTreeSet<Key> = BTreeSet::new();
+        self.asked.get(&risk.about.id).unwrap_or(&NONE)
     }
 
     /// The packs, bottom first.

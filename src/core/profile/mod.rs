@@ -4,11 +4,13 @@
 //! and [`Fact::settled`] applies the ranking of standings. Nothing is guessed: a key nobody spoke about is unknown,
 //! and unknown is not false.
 
+mod derive;
 mod fact;
 mod server;
 pub mod trust;
 mod value;
 
+pub use derive::derive;
 pub use fact::{Fact, Settled, Source, Standing, Statement};
 pub use server::{Notice, NoticeKind, Origin, Problem, Profile};
 pub use value::{Key, Value};

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Profile, Settled, Source, Standing, Value};
+use super::{Profile, Settled, Standing, Value};
 use crate::core::text::Clean;
 
 /// One signal and what it did.
@@ -143,39 +143,10 @@ pub fn read(profile: &Profile) -> Trust {
     Trust { level: Clean::new(level), points, known: signals.len(), of: FACTS.len(), signals }
 }
 
-/// States the derived facts: trust from its signals, the runtime from the launch. Each only where no operator and no
-/// observation already speaks.
-pub fn derive(profile: &mut Profile) -> Trust {
-    let trust = read(profile);
-    let deciding = trust.signals.iter().filter(|signal| signal.points != 0 || signal.red_flag);
-    if let Some(standing) = deciding.map(|signal| signal.standing).min()
-        && profile.known("trust").is_none()
-    {
-        profile.say("trust", Value::Text(trust.level.clone()), Source::new(standing, "derived"));
-    }
-    if profile.known("runtime").is_none() {
-        let launch = profile.fact("launch").and_then(|fact| match fact.settled() {
-            Settled::Value(said) => Some(said.clone()),
-            Settled::Either(_) => None,
-        });
-        if let Some(launch) = launch {
-            let runtime = match launch.value.as_text() {
-                Some("docker") => "docker",
-                Some("remote") => "remote",
-                _ => "plain",
-            };
-            let mut source = launch.source;
-            source.kind = Clean::new("derived");
-            profile.say("runtime", Value::text(runtime), source);
-        }
-    }
-    trust
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::profile::Origin;
+    use crate::core::profile::{Origin, Source};
 
     fn observed() -> Source {
         Source::new(Standing::Observed, "test")
@@ -197,21 +168,5 @@ mod tests {
         profile.say("publisher.kind", Value::text("service-owner"), Source::new(Standing::Claim, "manifest"));
         let trust = read(&profile);
         assert_eq!((trust.level.as_str(), trust.points, trust.known), ("unknown", 0, 1));
-    }
-
-    #[test]
-    fn silence_states_nothing() {
-        let mut profile = Profile::new("x", Origin::default());
-        derive(&mut profile);
-        assert!(profile.fact("trust").is_none());
-    }
-
-    #[test]
-    fn an_operator_overrides_the_signals() {
-        let mut profile = Profile::new("x", Origin::default());
-        profile.say("publisher.kind", Value::text("anonymous"), observed());
-        profile.say("trust", Value::text("trusted"), Source::new(Standing::Operator, "answer"));
-        derive(&mut profile);
-        assert_eq!(profile.value("trust"), Some(&Value::text("trusted")));
     }
 }

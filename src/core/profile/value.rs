@@ -72,6 +72,11 @@ impl From<bool> for Value {
         Self::Bool(value)
     }
 }
+impl From<&str> for Value {
+    fn from(raw: &str) -> Self {
+        Self::text(raw)
+    }
+}
 impl From<i64> for Value {
     fn from(value: i64) -> Self {
         Self::Int(value)

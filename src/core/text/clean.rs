@@ -128,6 +128,10 @@ fn visible(c: char, out: &mut String) {
 /// Every decision looks only at what has already come out and at the next character, so that cleaning what came out
 /// changes nothing.
 fn scrub(raw: &str, limit: usize, keep_lines: bool) -> (String, usize, bool) {
+    // Most text is plain, and there is nothing to look for in it.
+    if raw.len() <= limit && raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return (raw.to_owned(), 0, false);
+    }
     let mut out = String::with_capacity(raw.len().min(limit));
     let (mut hidden, mut count, mut marks) = (0, 0, 0);
     let mut before = None;

@@ -1,107 +1,22 @@
 //! One server of a client configuration.
 
 use super::super::{
-    draft::{Draft, hidden_text, problem},
+    draft::{Draft, problem},
     tree::{Kind, Node},
 };
 use super::{
-    Around, arguments, consent, container,
+    Around, arguments, consent, container, handover,
     launch::Launch,
     manifest,
     package::Package,
-    remote,
-    secrets::{Kept, Secrets},
+    remainder, remote,
+    secrets::Secrets,
     words::{Word, basename, split},
 };
 use crate::core::{
     profile::{NoticeKind, Problem, Profile, Value},
-    text::{
-        clean,
-        secret::{names_secret, redact},
-    },
+    text::secret::names_secret,
 };
-
-/// Keys that some reader of ours looks at, or that say nothing about the server.
-const KNOWN: [&str; 78] = [
-    "command",
-    "cmd",
-    "args",
-    "env",
-    "envs",
-    "environment",
-    "env_keys",
-    "env_vars",
-    "envFile",
-    "requiredEnv",
-    "runtimeEnv",
-    "url",
-    "serverUrl",
-    "httpUrl",
-    "uri",
-    "endpoint",
-    "headers",
-    "http_headers",
-    "env_http_headers",
-    "headersHelper",
-    "requestInit",
-    "bearer_token_env_var",
-    "type",
-    "transport",
-    "transportType",
-    "oauth",
-    "auth",
-    "authProviderType",
-    "disabled",
-    "enabled",
-    "enabledByDefault",
-    "options",
-    "autoApprove",
-    "alwaysAllow",
-    "auto_approve",
-    "always_allow",
-    "autoApproveTools",
-    "trust",
-    "available_tools",
-    "includeTools",
-    "enabled_tools",
-    "enabledTools",
-    "tools",
-    "allowedTools",
-    "description",
-    "name",
-    "display_name",
-    "title",
-    "package",
-    "launcher",
-    "source",
-    "config",
-    "cwd",
-    "timeout",
-    "bundled",
-    "dev",
-    "gallery",
-    "version",
-    "disabledTools",
-    "disabled_tools",
-    "excludeTools",
-    "metadata",
-    "startup",
-    "initTimeout",
-    "startup_timeout_sec",
-    "icon",
-    "startup_timeout_ms",
-    "tool_timeout_sec",
-    "capabilities",
-    "settings",
-    "chatMenu",
-    "serverInstructions",
-    "watchPaths",
-    "id",
-    "working_dir",
-    "networkTimeout",
-    "iconPath",
-    "sampling",
-];
 
 /// Packages that only pass a local client on to an address.
 const PROXIES: [&str; 6] =
@@ -132,10 +47,11 @@ pub(super) fn read(around: &Around<'_>, root: &str, name: &str, line: usize, nod
     let words = words(&mut draft, inner).map_err(|(key, node, wanted)| wrong(key, node, wanted))?;
     for key in ["env", "envs", "environment", "headers", "http_headers", "env_http_headers"] {
         if let Some(node) = inner.first(&[key]) {
-            variables(&mut draft, &mut secrets, key, node).map_err(|(node, wanted)| wrong(key, node, wanted))?;
+            handover::variables(&mut draft, &mut secrets, key, node)
+                .map_err(|(node, wanted)| wrong(key, node, wanted))?;
         }
     }
-    handed(&mut draft, &mut secrets, inner);
+    handover::handed(&mut draft, &mut secrets, inner);
     let address = match inner.first(&["url", "serverUrl", "httpUrl", "uri", "endpoint"]) {
         Some(Node { line, kind: Kind::Text(text) }) if !text.trim().is_empty() => {
             let key =
@@ -175,14 +91,15 @@ pub(super) fn read(around: &Around<'_>, root: &str, name: &str, line: usize, nod
     consent::read(&mut draft, node);
     switched(&mut draft, node);
     identity(&mut draft, around, node, line);
-    inputs(&mut draft, &mut secrets, around.inputs, node);
-    unknown(&mut draft, &mut secrets, node);
-    hidden(&mut draft, "", node);
+    remainder::inputs(&mut draft, &mut secrets, around.inputs, node);
+    remainder::unknown(&mut draft, &mut secrets, node);
+    remainder::hidden(&mut draft, "", node);
     secrets.state(&mut draft, line);
     Ok(draft.profile)
 }
 
-fn what(node: &Node) -> &'static str {
+/// What stands there, in words.
+pub(super) fn what(node: &Node) -> &'static str {
     match node.kind {
         Kind::Null => "empty",
         Kind::Bool(_) => "yes or no",
@@ -252,110 +169,6 @@ fn list(draft: &mut Draft<'_>, key: &str, node: &Node, words: &mut Vec<Word>) {
                 member.line,
             ),
         }
-    }
-}
-
-/// Variables and headers: a map, or a list of `NAME=value`, of names, or of objects.
-fn variables<'a>(
-    draft: &mut Draft<'_>,
-    secrets: &mut Secrets,
-    key: &str,
-    node: &'a Node,
-) -> Result<(), (&'a Node, &'static str)> {
-    let header = key.contains("headers");
-    let mut take = |draft: &mut Draft<'_>, name: &str, value: &str, line: usize| {
-        let field = format!("{key}.{name}");
-        match (key, header) {
-            // The value is the name of a variable.
-            ("env_http_headers", _) => {
-                secrets.declared(draft, name, Kept::Environment, &field, line);
-                secrets.auth.get_or_insert("shared-token");
-            }
-            (_, true) => secrets.header(draft, name, value, &field, line),
-            (_, false) => {
-                secrets.named(draft, name, value, &field, line);
-            }
-        }
-    };
-    match &node.kind {
-        Kind::Map(entries) => {
-            for (name, line, value) in entries {
-                match value.scalar() {
-                    Some(value) => take(draft, name, &value, *line),
-                    None if value.kind == Kind::Null => take(draft, name, "", *line),
-                    None => {
-                        let text = format!("a value of {key} is {}, not a text; it was left out", what(value));
-                        draft.skipped(&text, &format!("{key}.{name}"), *line);
-                    }
-                }
-            }
-        }
-        Kind::List(members) => {
-            for member in members {
-                if let Some(text) = member.text() {
-                    let (name, value) = text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)));
-                    take(draft, name, value.unwrap_or("${VALUE}"), member.line);
-                } else if let Some(name) = member.text_of("name").or_else(|| member.text_of("key")) {
-                    let value = member.get("value").and_then(Node::scalar).unwrap_or_default();
-                    take(draft, name, &value, member.line);
-                }
-            }
-        }
-        _ => return Err((node, "an object of names and values")),
-    }
-    Ok(())
-}
-
-/// Variables and credentials that the entry names without a value.
-fn handed(draft: &mut Draft<'_>, secrets: &mut Secrets, node: &Node) {
-    for (key, kept) in [
-        ("env_keys", Kept::Keychain),
-        ("env_vars", Kept::Environment),
-        ("requiredEnv", Kept::Environment),
-        ("runtimeEnv", Kept::Environment),
-    ] {
-        for member in node.get(key).map_or(&[][..], Node::members) {
-            if let Some(name) = member.text().or_else(|| member.text_of("name")) {
-                secrets.declared(draft, name, kept, key, member.line);
-            }
-        }
-    }
-    for key in ["bearer_token_env_var", "bearerTokenEnvVar"] {
-        if let Some(name) = node.text_of(key) {
-            let line = node.get(key).map_or(node.line, |node| node.line);
-            let shown = if names_secret(name) { name } else { key };
-            secrets.declared(draft, shown, Kept::Environment, key, line);
-            secrets.auth = Some("shared-token");
-        }
-    }
-    if node.text_of("headersHelper").is_some() {
-        secrets.auth.get_or_insert("shared-token");
-    }
-    if node.first(&["envFile", "env_file"]).is_some_and(|node| node.text().is_some_and(|text| !text.is_empty())) {
-        secrets.file = true;
-    }
-    if let Some(init) = node.path(&["requestInit", "headers"]) {
-        // A wrong type in here decides nothing about the start.
-        let _ = variables(draft, secrets, "requestInit.headers", init);
-    }
-    for key in ["oauth", "auth", "authProviderType"] {
-        let Some(node) = node.get(key).filter(|node| !matches!(node.kind, Kind::Null | Kind::Bool(false))) else {
-            continue;
-        };
-        let word = node.text().or_else(|| node.text_of("type")).unwrap_or_default().to_ascii_lowercase();
-        if key == "oauth" && node.is_map() || word.contains("oauth") || word.contains("google_credentials") {
-            secrets.auth = Some("oauth");
-        } else if node.first(&["api_key_env", "token_env", "tokenEnv"]).is_some()
-            || matches!(word.as_str(), "bearer" | "static" | "api-key" | "apikey" | "token")
-        {
-            secrets.auth.get_or_insert("shared-token");
-        }
-        for inner in ["api_key_env", "token_env", "tokenEnv"] {
-            if let Some(name) = node.text_of(inner) {
-                secrets.declared(draft, name, Kept::Environment, &format!("{key}.{inner}"), node.line);
-            }
-        }
-        secrets.sweep(draft, key, node);
     }
 }
 
@@ -546,66 +359,4 @@ fn identity(draft: &mut Draft<'_>, around: &Around<'_>, node: &Node, line: usize
 fn twin(c: char) -> bool {
     matches!(c, '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{212A}' | '\u{212B}' | '\u{0300}'..='\u{036F}')
         || "аеорсухіјѕԁһӏвкмнтАВЕКМНОРСТХІЈЅαοντρικχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ".contains(c)
-}
-
-/// Characters nobody sees are told wherever they stand, also in what is not kept.
-fn hidden(draft: &mut Draft<'_>, field: &str, node: &Node) {
-    if let Some(text) = node.text() {
-        let count = clean(text).hidden;
-        if count > 0 {
-            draft.notice(NoticeKind::HiddenText, &hidden_text(count), field, node.line);
-        }
-    }
-    for (name, line, inner) in node.entries() {
-        let field = if field.is_empty() { name.clone() } else { format!("{field}.{name}") };
-        let count = clean(name).hidden;
-        if count > 0 {
-            draft.notice(NoticeKind::HiddenText, &hidden_text(count), &field, *line);
-        }
-        hidden(draft, &field, inner);
-    }
-    for (at, member) in node.members().iter().enumerate() {
-        hidden(draft, &format!("{field}[{at}]"), member);
-    }
-}
-
-/// Values that a file of inputs holds in advance.
-fn inputs(draft: &mut Draft<'_>, secrets: &mut Secrets, inputs: &[Node], node: &Node) {
-    for input in inputs {
-        let (Some(id), Some(default)) = (input.text_of("id"), input.text_of("default")) else { continue };
-        let hidden = input.bool_of("password") == Some(true) || names_secret(id);
-        if (hidden || !redact(default).1.is_empty()) && mentions(node, &format!("${{input:{id}}}")) {
-            let field = format!("inputs.{id}.default");
-            let name = draft.text(id, &field, input.line);
-            secrets.inline(draft, name, &field, input.get("default").map_or(input.line, |node| node.line));
-        }
-    }
-}
-
-fn mentions(node: &Node, wanted: &str) -> bool {
-    node.text().is_some_and(|text| text.contains(wanted))
-        || node.members().iter().any(|node| mentions(node, wanted))
-        || node.entries().iter().any(|(_, _, node)| mentions(node, wanted))
-}
-
-/// Fields nobody models: key and type are told, the value is not kept.
-fn unknown(draft: &mut Draft<'_>, secrets: &mut Secrets, node: &Node) {
-    for (name, line, value) in node.entries() {
-        if KNOWN.contains(&name.as_str()) {
-            if matches!(
-                name.as_str(),
-                "metadata" | "settings" | "options" | "capabilities" | "source" | "cwd" | "gallery" | "sampling"
-            ) {
-                secrets.sweep(draft, name, value);
-            }
-            continue;
-        }
-        let found = value.scalar().is_some_and(|text| secrets.named(draft, name, &text, name, *line));
-        if value.scalar().is_none() {
-            secrets.sweep(draft, name, value);
-        }
-        if !found && !name.starts_with(['_', '$', '/']) {
-            draft.skipped(&format!("this field ({}) is not known here and was not used", what(value)), name, *line);
-        }
-    }
 }

@@ -1,18 +1,21 @@
 //! Client configurations: which servers a client starts or reaches, how, and with what.
 //!
 //! `roots` finds where the servers stand, `name` which client that is. `entry` reads one server and hands its parts on:
-//! the command line to `launch`, `package` and `docker`, the address to `url`, variables and headers to `secrets`,
-//! arguments to `arguments`, what the client may do unasked to `consent`. `manifest` reads what a plugin says of itself.
+//! the command line to `launch`, `package`, `docker` and `container`, the address to `remote`, variables and headers to
+//! `handover`, arguments to `arguments`, what the client may do unasked to `consent`, what is left to `remainder`.
+//! `secrets` gathers the names of credentials from all of them. `manifest` reads what a plugin says of itself.
 
 mod arguments;
 mod consent;
 mod container;
 mod docker;
 mod entry;
+mod handover;
 mod launch;
 mod manifest;
 mod name;
 mod package;
+mod remainder;
 mod remote;
 mod roots;
 mod secrets;

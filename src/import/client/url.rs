@@ -1,6 +1,6 @@
 //! An address: its host, whether the way there is encrypted, and how far away it is.
 
-use std::net::{IpAddr, Ipv4Addr};
+use ::core::net::{IpAddr, Ipv4Addr};
 
 /// What an address says; its login, path, query and fragment are not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -111,3 +111,41 @@ impl Rules<'_> {
         Line::at_least(left, 1.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// A cut keeps every set that its line keeps, and cuts off the point.
+        #[test]
+        fn cuts_keep_every_set(
+            items in prop::collection::vec((0u32..=100, 0u32..=100), 1..10)
+        ) {
+            let parts: Vec<_> = items.iter().enumerate().map(|(at, (part, _))| (at, 0.01 + f64::from(*part) / 100.0)).collect();
+            let point: Vec<f64> = items.iter().map(|(_, value)| f64::from(*value) / 100.0).collect();
+            let line = Line { parts, need: 1.0 };
+            for (broken, cut) in [knapsack_cover(&line, &point), count_cover(&line, &point)].into_iter().flatten() {
+                prop_assert!(broken >= WORTH && cut.at(&point) < cut.need, "{cut:?} does not cut");
+                for bits in 0u32..1 << items.len() {
+                    let set: Chosen = (0..items.len()).filter(|at| bits >> at & 1 == 1).collect();
+                    prop_assert!(!line.holds(&set) || cut.holds(&set), "{cut:?} loses {set:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn cuts_are_found_where_they_should_be() {
+        // With 0.1 in, one of the two large parts is still needed whole.
+        let line = Line { parts: vec![(0, 1.0), (1, 1.0), (2, 0.1)], need: 1.0 };
+        let (_, cut) = knapsack_cover(&line, &[0.0, 0.9, 1.0]).unwrap();
+        assert_eq!(cut.parts, [(0, 1.0), (1, 1.0)]);
+        // Of four parts of 0.35 it takes three to reach 1, though 2.88 of them satisfy the line.
+        let line = Line { parts: (0..4).map(|at| (at, 0.35)).collect(), need: 1.0 };
+        let (_, cut) = count_cover(&line, &[0.72; 4]).unwrap();
+        assert_eq!((cut.parts.len(), cut.need), (4, 3.0));
+    }
+}

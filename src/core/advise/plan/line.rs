@@ -58,9 +58,4 @@ impl Line {
     pub(super) fn holds(&self, chosen: &Chosen) -> bool {
         self.sum(chosen) >= self.need - 1e-9
     }
-
-    /// Whether no part is negative, so that a larger set never breaks it.
-    pub(super) fn covers(&self) -> bool {
-        self.parts.iter().all(|(_, part)| *part >= 0.0)
-    }
 }

@@ -33,7 +33,8 @@ pub struct Outcome {
     pub runners_up: Vec<Plan>,
     /// Targets that break when some one measure of the plan is left out.
     pub binding: Vec<usize>,
-    /// Targets that stay above their appetite even with every allowed measure chosen.
+    /// Targets that stay above their appetite even with every allowed measure chosen. Forced measures that cannot be
+    /// in, see `blocked` and `clashes`, are left out for that.
     pub unreachable: Vec<usize>,
     /// Clauses of which no candidate is allowed.
     pub unmet: Vec<usize>,
@@ -43,6 +44,8 @@ pub struct Outcome {
     pub clashes: Vec<(usize, usize)>,
     /// Targets given up in `best_effort` although each could be reached without the others.
     pub crossed: Vec<usize>,
+    /// Clauses given up in `best_effort` likewise.
+    pub crossed_clauses: Vec<usize>,
     /// Where `best` is none: a cheap set for all that can be reached.
     pub best_effort: Option<Plan>,
     /// Branches looked at.

@@ -228,8 +228,8 @@ impl Relax {
         let sign = if rising { 1.0 } else { -1.0 };
         let line = &self.table[row * self.n..(row + 1) * self.n];
         let mut choices: Vec<(f64, f64, usize)> = Vec::new();
-        for column in 0..self.n {
-            let entry = sign * line[column];
+        for (column, entry) in line.iter().enumerate() {
+            let entry = sign * entry;
             let (low, high) = self.range(self.outside[column]);
             let helps = if self.high[column] { entry > PIVOT } else { entry < -PIVOT };
             if helps && high > low {
@@ -385,5 +385,93 @@ impl Relax {
             };
             value.clamp(self.lower[index], self.upper[index])
         }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn solved(cost: &[f64], lines: &[Line], ceiling: f64) -> (End, f64, Vec<f64>) {
+        let mut relax = Relax::new(cost.to_vec());
+        for (id, line) in lines.iter().enumerate() {
+            relax.add(id, line);
+        }
+        let end = relax.run(ceiling);
+        let (mut reduced, mut point) = (Vec::new(), Vec::new());
+        let bound = relax.price(|id| &lines[id], &mut reduced);
+        relax.point(&mut point);
+        (end, bound, point)
+    }
+
+    #[test]
+    fn known_points() {
+        let pair = |a, b| Line::at_least([a, b], 1.0);
+        // The triangle: half of each.
+        let (end, bound, point) = solved(&[1.0; 3], &[pair(0, 1), pair(1, 2), pair(0, 2)], 9.0);
+        assert_eq!((end, point), (End::Lowest, vec![0.5; 3]));
+        assert!((bound - 1.5).abs() < 1e-9);
+        // A knapsack cover takes the best shares first: 2 whole, then a quarter of 0.
+        let line = Line { parts: vec![(0, 4.0), (1, 1.0), (2, 3.0)], need: 4.0 };
+        let (_, bound, point) = solved(&[4.0, 2.0, 1.0], std::slice::from_ref(&line), 99.0);
+        assert!((bound - 2.0).abs() < 1e-9 && (point[0] - 0.25).abs() < 1e-9 && point[2] == 1.0);
+        // What cannot be met shows it, by multipliers that pass any ceiling.
+        let (end, bound, _) = solved(&[1.0; 2], &[Line::at_least([0, 1], 3.0)], 50.0);
+        assert!(end == End::Over && bound > 50.0);
+    }
+
+    proptest! {
+        /// What the multipliers prove holds for every set; bounds may change and lines come and go on the way.
+        #[test]
+        fn proofs_hold(
+            cost in prop::collection::vec(0u32..6, 6),
+            lines in prop::collection::vec((prop::collection::vec(-3i32..=6, 6), -4i32..9), 1..7),
+            fixed in prop::collection::vec(0u8..4, 6),
+        ) {
+            let cost: Vec<f64> = cost.into_iter().map(f64::from).collect();
+            let lines: Vec<Line> = lines
+                .into_iter()
+                .map(|(parts, need)| Line {
+                    parts: parts.into_iter().map(f64::from).enumerate().filter(|(_, part)| *part != 0.0).collect(),
+                    need: f64::from(need),
+                })
+                .collect();
+            let mut relax = Relax::new(cost.clone());
+            let mut reduced = Vec::new();
+            for step in 0..3 {
+                let bounds = |at: usize| match (step, fixed[at]) { (1, 0) => (0.0, 0.0), (1, 1) => (1.0, 1.0), _ => (0.0, 1.0) };
+                for (id, line) in lines.iter().enumerate().take(if step == 0 { 2 } else { 7 }) {
+                    relax.add(id, line);
+                }
+                relax.bound(bounds);
+                let end = relax.run(1000.0);
+                let bound = relax.price(|id| &lines[id], &mut reduced);
+                let held = |id: usize| relax.holds(id);
+                let best = (0u32..64)
+                    .map(|bits| (0..6).map(|at| f64::from(bits >> at & 1)).collect::<Vec<f64>>())
+                    .filter(|x| (0..6).all(|at| bounds(at).0 <= x[at] && x[at] <= bounds(at).1))
+                    .filter(|x| lines.iter().enumerate().all(|(id, line)| !held(id) || line.at(x) >= line.need))
+                    .map(|x| x.iter().zip(&cost).map(|(x, cost)| x * cost).sum::<f64>())
+                    .min_by(f64::total_cmp);
+                prop_assert!(end != End::Stalled);
+                if let Some(best) = best {
+                    prop_assert!(bound <= best + 1e-6, "proves {bound} of {best}");
+                }
+                if end == End::Lowest {
+                    let mut point = Vec::new();
+                    relax.point(&mut point);
+                    let value: f64 = point.iter().zip(&cost).map(|(x, cost)| x * cost).sum();
+                    prop_assert!((value - bound).abs() < 1e-6, "a gap between point and proof: {value}, {bound}");
+                    for (id, line) in lines.iter().enumerate() {
+                        prop_assert!(!relax.holds(id) || line.at(&point) >= line.need - 1e-6);
+                    }
+                } else {
+                    prop_assert!(best.is_none() && bound > 1000.0);
+                }
+                relax.prune();
+            }
+        }
     }
 }

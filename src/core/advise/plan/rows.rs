@@ -127,3 +127,101 @@ fn hull(corners: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::core::{library::NamedLevel, text::Clean};
+
+    fn matrix(grid: &[&str], likelihood: &[f64], impact: &[f64]) -> Matrix {
+        let bands = |cuts: &[f64]| Bands {
+            labels: (0..=cuts.len()).map(|at| Clean::new(&at.to_string())).collect(),
+            cuts: cuts.to_vec(),
+        };
+        let matrix = Matrix {
+            id: "matrix-test".into(),
+            title: Clean::new("test"),
+            summary: Clean::new("test"),
+            source: Clean::new("test"),
+            likelihood: bands(likelihood),
+            impact: bands(impact),
+            levels: Level::ALL.map(|level| NamedLevel { name: Clean::new(level.as_str()), level }).to_vec(),
+            grid: grid.iter().map(|row| row.bytes().map(|digit| usize::from(digit - b'0')).collect()).collect(),
+        };
+        matrix.check().unwrap();
+        matrix
+    }
+
+    fn matrices() -> Vec<Matrix> {
+        let even = [1.8, 3.6, 5.4, 7.2];
+        vec![
+            matrix(&["00112", "01123", "11233", "12334", "12344"], &even, &even),
+            matrix(&["00111", "01122", "11233", "12334", "23344"], &even, &even),
+            matrix(&["0012", "0123", "1234"], &[2.505, 6.0], &[1.5, 4.25, 7.0]),
+            matrix(&["123", "234", "344"], &[3.0, 6.0], &[3.0, 6.0]),
+        ]
+    }
+
+    fn hundredths(from: u32, to: u32) -> impl Strategy<Value = f64> {
+        (from..=to).prop_map(|hundredths| f64::from(hundredths) / 100.0)
+    }
+
+    fn round(value: f64) -> f64 {
+        (value * 100.0).round() / 100.0
+    }
+
+    proptest! {
+        /// A set that the matrix accepts satisfies every row.
+        #[test]
+        fn rows_are_necessary(
+            which in 0usize..4,
+            appetite in prop::sample::select(&Level::ALL[..4]),
+            (l, i) in (hundredths(0, 900), hundredths(0, 900)),
+            remainder in prop::sample::select(vec![0.0, 0.2, 0.5]),
+            shares in prop::collection::vec((hundredths(0, 95), hundredths(0, 95)), 0..8),
+        ) {
+            let matrix = &matrices()[which];
+            let cuts: Vec<_> = shares.iter().enumerate().map(|(at, (l, i))| (at, *l, *i)).collect();
+            let rows = risk_rows(7, l, i, remainder, matrix, appetite, &cuts, &[]);
+            for bits in 0u32..1 << cuts.len() {
+                let taken = || cuts.iter().filter(|cut| bits >> cut.0 & 1 == 1);
+                let left = taken().fold(l, |left, cut| left * (1.0 - cut.1)).max(l * remainder);
+                let impact = taken().fold(i, |left, cut| left * (1.0 - cut.2));
+                if matrix.level(round(left), round(impact)) <= appetite {
+                    for row in &rows {
+                        let sum: f64 = row.parts.iter().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, part)| part).sum();
+                        prop_assert!(row.target == 7 && sum >= row.need - 1e-9, "{row:?} loses a good set, {sum}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_say_what_is_needed() {
+        let matrix = &matrices()[0];
+        // From 8 x 8 the corners of medium are: both below 5.4, or likelihood below 3.6 or impact below 3.6 ...
+        let cuts = [(0, 0.7, 0.0), (1, 0.0, 0.7), (2, 0.4, 0.4)];
+        let rows = risk_rows(0, 8.0, 8.0, 0.0, matrix, Level::Medium, &cuts, &[]);
+        let holds = |set: &[usize]| {
+            rows.iter().all(|row| {
+                row.parts.iter().filter(|(at, _)| set.contains(at)).map(|(_, part)| part).sum::<f64>() >= row.need
+            })
+        };
+        assert!(holds(&[2]) && holds(&[0, 1]) && !holds(&[]), "{rows:?}");
+        // Within the appetite from the start nothing is asked.
+        assert_eq!(risk_rows(0, 3.0, 3.0, 0.2, matrix, Level::Medium, &cuts, &[]), []);
+        // Halving the likelihood of 8 is not enough where only the likelihood can fall: the need shows it.
+        let rows = risk_rows(0, 8.0, 8.9, 0.0, matrix, Level::Low, &[(0, 0.5, 0.0)], &[]);
+        assert!(rows.iter().all(|row| row.parts.is_empty() && row.need > 0.0) && !rows.is_empty(), "{rows:?}");
+        // A remainder puts cells out of reach.
+        let deep = [(0, 0.95, 0.0)];
+        assert_eq!(risk_rows(0, 9.0, 9.0, 0.5, matrix, Level::Low, &deep, &[])[0].parts, []);
+        // What changes a fact satisfies each row alone.
+        for row in risk_rows(0, 9.0, 9.0, 0.5, matrix, Level::Low, &deep, &[4]) {
+            assert!(row.parts.iter().any(|(at, part)| *at == 4 && *part >= row.need));
+        }
+    }
+}

@@ -53,7 +53,12 @@ fn cheapest(rules: &Rules<'_>, budget: Budget, outcome: &mut Outcome) {
         best = plan(rules, set);
     }
     if outcome.optimal {
-        let (settled, nodes) = settle(rules, &mut best, budget.share(30));
+        // What the proof left over, and some more in any case.
+        let spare = Budget {
+            nodes: budget.nodes.saturating_sub(found.nodes).max(budget.share(30).nodes),
+            work: budget.work.saturating_sub(found.work + rules.work.get()).max(budget.share(30).work),
+        };
+        let (settled, nodes) = settle(rules, &mut best, spare);
         outcome.settled = settled;
         outcome.nodes += nodes;
     }
@@ -174,49 +179,53 @@ fn settle(rules: &Rules<'_>, best: &mut Plan, budget: Budget) -> (bool, u32) {
 
 /// A cheap set for what can be reached, where not everything can.
 fn best_effort(task: &Task, targets: &dyn Targets, budget: Budget, outcome: &mut Outcome) {
-    let mut dropped = Dropped {
-        targets: outcome.unreachable.clone(),
-        clauses: outcome.unmet.clone(),
-        forced: outcome.blocked.iter().map(|(forced, _)| *forced).collect(),
-    };
+    let mut dropped =
+        Dropped { forced: outcome.blocked.iter().map(|(forced, _)| *forced).collect(), ..Dropped::default() };
     // Of two forced measures that exclude each other the later one, with all that brings it in, stands back.
     for (_, later) in &outcome.clashes {
         let (rules, _) = Rules::new(task, targets, &dropped, &mut Outcome::default());
         dropped.forced.extend((0..rules.n).filter(|index| rules.closure[*index].has(*later)));
     }
-    // Leaving out forced measures may free or lose others: draw the line again.
+    // Forced measures that stand back free what they excluded: see again what can be reached.
     let mut again = Outcome::default();
     let (rules, _) = Rules::new(task, targets, &dropped, &mut again);
     outcome.checks += rules.checks.get();
-    dropped.targets.clone_from(&again.unreachable);
-    dropped.targets.extend(outcome.unreachable.iter());
-    dropped.clauses.extend(again.unmet);
-    let mut trial = |dropped: &Dropped| {
+    outcome.unreachable = again.unreachable;
+    outcome.unmet = again.unmet;
+    dropped.targets.clone_from(&outcome.unreachable);
+    dropped.clauses.clone_from(&outcome.unmet);
+    let mut trial = |dropped: &Dropped, budget: Budget| {
         let mut scratch = Outcome::default();
         let (rules, sound) = Rules::new(task, targets, dropped, &mut scratch);
         if sound {
-            cheapest(&rules, budget.share(50), &mut scratch);
+            cheapest(&rules, budget, &mut scratch);
         }
         outcome.nodes += scratch.nodes;
         outcome.checks += rules.checks.get();
         scratch.best
     };
-    outcome.best_effort = trial(&dropped);
+    outcome.best_effort = trial(&dropped, budget);
     if outcome.best_effort.is_some() {
         return;
     }
-    // Each target can be reached, but not all together: keep as many as go together, in their order.
-    let wanted: Vec<usize> = (0..task.targets).filter(|target| !dropped.targets.contains(target)).collect();
-    let given_up = dropped.targets.clone();
-    let mut crossed = wanted.clone();
-    for target in wanted {
+    // Each can be had, but not all together: keep what goes together, in its order, clauses first.
+    outcome.best_effort = Some(Plan { chosen: rules.mandatory, cost: rules.cost(&rules.mandatory) });
+    let (clauses, goals) = (task.clauses.len(), task.targets);
+    let wanted = |count: usize, out: &[usize]| (0..count).filter(|at| !out.contains(at)).collect::<Vec<usize>>();
+    let (mut left_clauses, mut left_targets) = (wanted(clauses, &dropped.clauses), wanted(goals, &dropped.targets));
+    for (is_clause, at) in left_clauses
+        .clone()
+        .into_iter()
+        .map(|at| (true, at))
+        .chain(left_targets.clone().into_iter().map(|at| (false, at)))
+    {
         let mut next = dropped.clone();
-        next.targets.clone_from(&given_up);
-        next.targets.extend(crossed.iter().filter(|other| **other != target));
-        if let Some(found) = trial(&next) {
-            crossed.retain(|other| *other != target);
+        next.clauses.extend(left_clauses.iter().filter(|other| !(is_clause && **other == at)));
+        next.targets.extend(left_targets.iter().filter(|other| is_clause || **other != at));
+        if let Some(found) = trial(&next, budget.share(4)) {
+            if is_clause { &mut left_clauses } else { &mut left_targets }.retain(|other| *other != at);
             outcome.best_effort = Some(found);
         }
     }
-    outcome.crossed = crossed;
+    (outcome.crossed, outcome.crossed_clauses) = (left_targets, left_clauses);
 }

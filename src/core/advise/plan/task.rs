@@ -84,6 +84,6 @@ impl Budget {
 impl Default for Budget {
     /// About a second on one core of a laptop.
     fn default() -> Self {
-        Self { nodes: 50_000, work: 2_000_000_000 }
+        Self { nodes: 50_000, work: 1_600_000_000 }
     }
 }

@@ -261,6 +261,7 @@ fn what_no_measure_removes_remains() {
     let read = profile(&[
         ("trust", Value::text("unknown"), Standing::Observed),
         ("logged", Value::text("none"), Standing::Observed),
+        ("exposure", Value::text("local"), Standing::Observed),
     ]);
     let rating = current(&library, &read, &decided("log", Status::Verified))[2];
     // 9 * (1 - 0.9) would be 0.9; the remainder is a fifth of 9.

@@ -73,7 +73,7 @@ impl Condition {
     /// # Errors
     /// Where the text does not follow the grammar; the error names the column and what was expected.
     pub fn parse(text: &str) -> Result<Self, parse::ConditionError> {
-        Ok(Self { text: text.split_whitespace().collect::<Vec<_>>().join(" "), expr: parse::parse(text)? })
+        Ok(Self { expr: parse::parse(text)?, text: fold(text) })
     }
     /// The condition that always holds.
     #[must_use]
@@ -99,6 +99,21 @@ impl Condition {
         keys.retain(|key| seen.insert(*key));
         keys
     }
+}
+
+/// Folds white space outside quotation marks; inside them it belongs to the value.
+fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut quoted = false;
+    for c in text.trim().chars() {
+        quoted ^= c == '"';
+        if quoted || !c.is_whitespace() {
+            folded.push(c);
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded
 }
 
 fn collect<'a>(expr: &'a Expr, keys: &mut Vec<&'a Key>) {

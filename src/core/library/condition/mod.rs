@@ -22,3 +22,6 @@ pub use ast::{Condition, Expr, Literal, Operand, Operator};
 pub use check::{KeyTypes, check};
 pub use eval::{Facts, Possible, Truth};
 pub use parse::ConditionError;
+
+#[cfg(test)]
+mod tests;

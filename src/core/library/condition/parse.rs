@@ -5,6 +5,8 @@ use crate::core::{profile::Key, text::Clean};
 
 /// Deepest nesting of brackets and negations.
 const DEPTH: usize = 32;
+/// Most tokens. A long chain of `&&` becomes a deep tree, which is walked and dropped recursively.
+const TOKENS: usize = 1_000;
 
 /// Why a text is not a condition.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -170,6 +172,9 @@ impl Parser {
 
 pub(super) fn parse(text: &str) -> Result<Expr, ConditionError> {
     let mut parser = Parser { tokens: lex(text)?, at: 0, end: text.chars().count() + 1 };
+    if let Some((column, _)) = parser.tokens.get(TOKENS) {
+        return fail(*column, "the condition is too long");
+    }
     let expr = parser.or(0)?;
     if parser.at < parser.tokens.len() {
         return fail(parser.column(), "the condition should end here");

@@ -1,8 +1,8 @@
 //! Search over the library: as you type, best first, forgiving slips.
 //!
 //! A query is split on white space and every word must be found. A word is looked for in two ways: letter by letter in
-//! what is short (title, id, topics, mappings, other spellings; [`short`]), and as a word, a beginning of one or a
-//! mistyped one in everything ([`text`]). One ranking joins the two; a query that is the very id or mapping of an item
+//! what is short (title, id, topics, mappings, other spellings; `short`), and as a word, a beginning of one or a
+//! mistyped one in everything (`text`). One ranking joins the two; a query that is the very id or mapping of an item
 //! puts that item first. The same query over the same library always gives the same list.
 
 mod marks;

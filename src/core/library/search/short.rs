@@ -3,12 +3,15 @@
 use fuzzy_matcher::{FuzzyMatcher as _, skim::SkimMatcherV2};
 
 use super::words::{Word, lower, mask, parts};
-use crate::core::library::Item;
+use crate::core::library::{Item, Kind};
 
 /// A match that reaches less than this share of the word's own score is letters strewn about, not a find.
 const LEAST: f64 = 0.6;
 /// What the word in one piece at the start of a word counts, beside letters in order.
 const IN_ONE_PIECE: f64 = 1.5;
+
+/// The first fields are those that name the item: its title, its id, and its id with blanks or its first other name.
+const NAMING: usize = 3;
 
 /// One short text.
 #[derive(Clone, Debug)]
@@ -66,6 +69,11 @@ impl Short {
         };
         add(item.title(), 1.0, Some(0.7));
         add(item.id(), 0.95, Some(1.0));
+        // People type an id with blanks. The words of a fact's key are too common for that: `docker_socket` would stand
+        // before the measure that takes the socket away.
+        if item.kind() != Kind::Fact {
+            add(&parts(item.id()).join(" "), 0.95, Some(0.95));
+        }
         if let Some(about) = item.about() {
             about.aliases.iter().for_each(|alias| add(alias, 0.9, Some(0.9)));
             about.mappings.values().flatten().for_each(|entry| add(entry.as_str(), 0.8, Some(0.8)));
@@ -82,9 +90,9 @@ impl Short {
         self.fields.iter().map(|field| field.weight * of_field(field, word, fuzzy)).fold(0.0, f64::max)
     }
 
-    /// Whether the title holds the whole query, in a row.
+    /// Whether the title or the id holds the whole query, in a row.
     pub(super) fn holds_in_a_row(&self, whole: &str) -> bool {
-        self.fields.first().is_some_and(|title| title.text.contains(whole))
+        self.fields.iter().take(NAMING).any(|field| field.text.contains(whole))
     }
 
     /// How much it counts that the query is exactly a name of the item: 0 where it is none.
