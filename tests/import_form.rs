@@ -46,16 +46,16 @@ fn every_type_of_fact_is_taken() {
     let fact = profile.fact("auth").unwrap();
     let source = &fact.statements()[0].source;
     assert_eq!((source.standing, source.kind.as_str()), (Standing::Operator, "profile"));
-    assert_eq!(source.place.as_ref().map(|place| place.as_str()), Some("servers[0].facts.auth (line 5)"));
+    assert_eq!(source.place.as_ref().map(|place| place.as_str()), Some("servers.s.facts.auth (line 5)"));
 }
 
 #[test]
 fn slips_are_named_with_line_and_what_was_meant() {
     let text =
         problems("servers:\n  - name: s\n    facts:\n      ownr: me\n      auth: hunter22\n      scorecard: 11\n");
-    assert!(text.contains("5 servers[0].facts.ownr no fact has this name; did you mean owner?"), "{text}");
-    assert!(text.contains("6 servers[0].facts.auth the value does not fit; write one of none"), "{text}");
-    assert!(text.contains("7 servers[0].facts.scorecard") && !text.contains("hunter22"), "{text}");
+    assert!(text.contains("5 servers.s.facts.ownr no fact has this name; did you mean owner?"), "{text}");
+    assert!(text.contains("6 servers.s.facts.auth the value does not fit; write one of none"), "{text}");
+    assert!(text.contains("7 servers.s.facts.scorecard") && !text.contains("hunter22"), "{text}");
     assert!(problems("servers:\n  - name: s\n    fact: {}\n").contains("did you mean facts?"));
     assert!(problems("server: []\n").contains("did you mean servers?"));
     assert!(problems("servers: []\n").contains("empty"));

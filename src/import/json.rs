@@ -20,7 +20,8 @@ pub fn parse(raw: &str) -> Result<Node, Refusal> {
     let text = without_hash_lines(raw);
     depth(&text)?;
     let options = ParseOptions { allow_missing_commas: false, ..ParseOptions::default() };
-    let parsed = parse_to_ast(&text, &CollectOptions::default(), &options).map_err(|error| unreadable(&error))?;
+    let parsed =
+        parse_to_ast(&text, &CollectOptions::default(), &options).map_err(|error| unreadable(&error, &text))?;
     let value = parsed.value.ok_or_else(|| {
         Refusal::whole("the file holds no entry, only comments or nothing; add the servers or leave the file out")
     })?;
@@ -89,16 +90,21 @@ fn depth(text: &str) -> Result<(), Refusal> {
 }
 
 /// The words are ours: the parser's own messages may quote what stood there.
-fn unreadable(error: &ParseError) -> Refusal {
+fn unreadable(error: &ParseError, text: &str) -> Refusal {
+    // What is never closed is missed at the end, not where it was opened.
+    let open = matches!(error.kind(), E::UnterminatedObject | E::UnterminatedArray | E::UnterminatedCommentBlock);
+    let line = if open { text.trim_end().split('\n').count() } else { error.line_display() };
     let what = match error.kind() {
-        E::UnterminatedObject => "a { is never closed; add the missing }",
-        E::UnterminatedArray => "a [ is never closed; add the missing ]",
+        E::UnterminatedObject => "the text ends inside a {, where } was expected; add what is missing",
+        E::UnterminatedArray => "the text ends inside a [, where ] was expected; add what is missing",
         E::UnterminatedCommentBlock => "a /* is never closed; add the missing */",
         E::ExpectedComma => "a comma is missing after this value; add it",
         E::ExpectedColonAfterObjectKey => "a colon is missing after this key; add it",
         E::ExpectedObjectValue => "a key has no value; add one or remove the key",
         E::MultipleRootJsonValues => "text follows after the JSON; keep one object and remove the rest",
-        E::String(_) => "a text is not closed or holds an escape that JSON has not; mend the quotation marks here",
+        E::String(_) => {
+            "a text is not closed or holds an escape that JSON does not have, such as half of a surrogate pair; mend it"
+        }
         E::UnexpectedCloseBrace | E::UnexpectedCloseBracket | E::UnexpectedColon | E::UnexpectedComma => {
             "a bracket, colon or comma stands where a value belongs; mend the line"
         }
@@ -106,7 +112,7 @@ fn unreadable(error: &ParseError) -> Refusal {
         E::NestingDepthExceeded => "the nesting is too deep; flatten it",
         _ => "this is not JSON; mend the line",
     };
-    Refusal::at(error.line_display(), what)
+    Refusal::at(line, what)
 }
 
 /// Where lines start, in bytes.
@@ -131,6 +137,10 @@ impl Builder {
         let (start, kind) = match value {
             Value::NullKeyword(it) => (it.range.start, Kind::Null),
             Value::BooleanLit(it) => (it.range.start, Kind::Bool(it.value)),
+            // The parser knows the numbers of JSON5; clients do not.
+            Value::NumberLit(it) if it.value.contains(['N', 'I']) => {
+                return Err(Refusal::at(self.lines.line(it.range.start), "this is not a number in JSON; write digits"));
+            }
             Value::NumberLit(it) => (it.range.start, Kind::Number(it.value.to_owned())),
             Value::StringLit(it) => (it.range.start, Kind::Text(it.value.to_string())),
             Value::Array(it) => {
@@ -165,7 +175,7 @@ impl Builder {
 
 /// Clients disagree about which of two equal keys counts, so neither is believed.
 pub(super) fn twice(before: usize, line: usize) -> Refusal {
-    Refusal::at(line, format!("the same key stands on line {before} and again on line {line}; keep one of them"))
+    Refusal::at(line, format!("duplicate key: it stands on line {before} and again on line {line}; keep one of them"))
 }
 
 #[cfg(test)]

@@ -16,3 +16,7 @@ pub const FOLDER_LIMIT: usize = 10_000;
 pub const TEXT_LIMIT: usize = 64 * 1024;
 /// Most entries of one list that are kept in a fact.
 pub const LIST_LIMIT: usize = 500;
+/// Most bytes that anchors and aliases of one YAML file may stand for.
+pub const ALIAS_LIMIT: usize = 1024 * 1024;
+/// Most notices kept for one server.
+pub const NOTICE_LIMIT: usize = 300;

@@ -14,10 +14,13 @@ use super::{
 /// Where the bytes are UTF-16, a binary file, or not UTF-8; the first wrong byte is named, counted from 0.
 pub fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(Refusal::whole("the file is UTF-16 (byte 0 is its mark); save it as UTF-8"));
+        let kind = if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) { "UTF-32" } else { "UTF-16" };
+        return Err(Refusal::whole(format!("the file is {kind} (byte 0 is its mark); save it as UTF-8")));
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(Refusal::whole(format!("byte {at} is zero, so this is no text in UTF-8; save it as UTF-8")));
+        return Err(Refusal::whole(format!(
+            "byte {at} is zero, so this is a binary file or UTF-16, not text in UTF-8; save it as UTF-8"
+        )));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
@@ -38,27 +41,67 @@ pub enum Format {
     Yaml,
 }
 
-/// The format, by the name (also below `.example`, `.bak` and the like), else by the first line that says something.
+/// The format, by the first line that says something; the name decides only where that line could be two.
 #[must_use]
 pub fn format(path: &str, text: &str) -> Format {
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    for part in name.rsplit('.').take(3) {
-        match part {
-            "json" | "jsonc" | "json5" => return Format::Json,
-            "toml" => return Format::Toml,
-            "yaml" | "yml" => return Format::Yaml,
-            _ => {}
-        }
+    let lines = Significant { lines: text.lines(), comment: false };
+    let mut lines = lines.filter(|line| !line.is_empty());
+    let Some(first) = lines.next() else { return named(path).unwrap_or(Format::Yaml) };
+    if first.starts_with('{') {
+        return Format::Json;
     }
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    match lines.next() {
-        Some(line) if line.starts_with('{') || line.starts_with("//") || line.starts_with("/*") => Format::Json,
-        Some(line) if line.starts_with('[') && line.ends_with(']') && !line.contains([',', '"', '{']) => Format::Toml,
-        Some(line) if line.starts_with('[') => Format::Json,
-        Some(line) if line.split(['=', ':']).next().is_some_and(|key| line[key.len()..].starts_with('=')) => {
-            Format::Toml
-        }
+    if let Some(inner) = first.strip_prefix('[') {
+        let header = first.split('#').next().unwrap_or_default().trim_end();
+        let bare = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '[' || c == '_');
+        let toml = header.ends_with(']') && bare && !header.contains(',');
+        return if toml || named(path) == Some(Format::Toml) { Format::Toml } else { Format::Json };
+    }
+    let key = first.split(['=', ':', ' ']).next().unwrap_or_default();
+    let rest = first.get(key.len()..).unwrap_or_default().trim_start();
+    match named(path) {
+        _ if rest.starts_with('=') && !key.is_empty() => Format::Toml,
+        // Broken JSON is still JSON for whoever has to mend it.
+        Some(Format::Json) if first.starts_with('"') => Format::Json,
         _ => Format::Yaml,
+    }
+}
+
+fn named(path: &str) -> Option<Format> {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    name.rsplit('.').take(3).find_map(|part| match part {
+        "json" | "jsonc" | "json5" => Some(Format::Json),
+        "toml" => Some(Format::Toml),
+        "yaml" | "yml" => Some(Format::Yaml),
+        _ => None,
+    })
+}
+
+/// Lines without the remarks of any of the formats, trimmed.
+struct Significant<'a> {
+    lines: std::str::Lines<'a>,
+    comment: bool,
+}
+
+impl<'a> Iterator for Significant<'a> {
+    type Item = &'a str;
+    fn next(&mut self) -> Option<&'a str> {
+        let mut line = self.lines.next()?.trim();
+        if self.comment {
+            let Some((_, rest)) = line.split_once("*/") else { return Some("") };
+            (self.comment, line) = (false, rest.trim());
+        }
+        if let Some(rest) = line.strip_prefix("/*") {
+            let Some((_, rest)) = rest.split_once("*/") else {
+                self.comment = true;
+                return Some("");
+            };
+            line = rest.trim();
+        }
+        Some(if line.starts_with('#') || line.starts_with("//") || line == "---" || line.starts_with('%') {
+            ""
+        } else {
+            line
+        })
     }
 }
 
@@ -66,14 +109,18 @@ pub fn format(path: &str, text: &str) -> Format {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn tree(path: &str, text: &str) -> Result<Node, Refusal> {
-    let mut tree = match format(path, text) {
+pub fn tree(path: &str, text: &str) -> Result<(Format, Node), Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::whole("the file is empty; leave it out or name another one"));
+    }
+    let format = format(path, text);
+    let mut tree = match format {
         Format::Json => json::parse(text),
         Format::Toml => toml::parse(text),
         Format::Yaml => yaml::parse(text),
     }?;
     bound(&mut tree);
-    Ok(tree)
+    Ok((format, tree))
 }
 
 /// Cuts texts that are longer than anything that is kept, so that looking them over stays cheap.
@@ -103,11 +150,15 @@ mod tests {
     }
 
     #[test]
-    fn the_format_is_found_below_suffixes_and_without_a_name() {
-        assert_eq!(format("a/x.toml.template", ""), Format::Toml);
-        assert_eq!(format(".mcp.json.example", "a: b"), Format::Json);
+    fn the_format_is_found_by_what_stands_there() {
+        assert_eq!(format("a/x.toml.template", "[a]\nb = 1"), Format::Toml);
+        assert_eq!(format(".mcp.json.example", "a: b"), Format::Yaml);
+        assert_eq!(format("x.yaml", "{\"a\": 1}"), Format::Json);
         assert_eq!(format("-", "# x\n{"), Format::Json);
+        assert_eq!(format("-", "/* x\n y */ {"), Format::Json);
         assert_eq!(format("-", "[mcp_servers.x]\n"), Format::Toml);
+        assert_eq!(format("-", "[{\"command\":1}]"), Format::Json);
+        assert_eq!(format("-", "[\"a\", 1]"), Format::Json);
         assert_eq!(format("-", "model = 1\n"), Format::Toml);
         assert_eq!(format("-", "mcpServers:\n  - name: x\n"), Format::Yaml);
     }

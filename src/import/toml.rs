@@ -25,7 +25,7 @@ pub fn parse(raw: &str) -> Result<Node, Refusal> {
         let line = error.span().map(|span| line_of(raw, span.start));
         // The parser's message may quote what stood there, so only a duplicate is told apart.
         let text = if error.message().contains("duplicate") {
-            "the same key stands twice; keep one of them"
+            "duplicate key: the same key stands twice; keep one of them"
         } else {
             "this is not TOML; mend the line"
         };

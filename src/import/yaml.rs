@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::{
     json::twice,
-    limits::{DEPTH_LIMIT, KEY_LIMIT, NODE_LIMIT},
+    limits::{ALIAS_LIMIT, DEPTH_LIMIT, KEY_LIMIT, NODE_LIMIT},
     tree::{Kind, Node, Refusal},
 };
 
@@ -50,6 +50,8 @@ struct Builder {
     open: Vec<Open>,
     anchors: BTreeMap<usize, Node>,
     nodes: usize,
+    /// Bytes written out for anchors and aliases.
+    repeated: usize,
     documents: usize,
     root: Option<Node>,
 }
@@ -71,6 +73,7 @@ impl Builder {
                 };
                 let (nodes, depth) = size(&node);
                 self.count(line, nodes)?;
+                self.repeat(line, &node)?;
                 self.deep(line, depth)?;
                 node.line = line;
                 self.put(node)
@@ -106,6 +109,17 @@ impl Builder {
         self.nodes = self.nodes.saturating_add(nodes);
         if self.nodes > NODE_LIMIT {
             return Err(Refusal::at(line, format!("the file holds more than {NODE_LIMIT} values; split it")));
+        }
+        Ok(())
+    }
+
+    /// A long text behind an anchor may be asked for many times.
+    fn repeat(&mut self, line: usize, node: &Node) -> Result<(), Refusal> {
+        self.repeated = self.repeated.saturating_add(bytes(node));
+        if self.repeated > ALIAS_LIMIT {
+            let text =
+                format!("anchors and aliases stand for more than {ALIAS_LIMIT} bytes, the limit; write the values out");
+            return Err(Refusal::at(line, text));
         }
         Ok(())
     }
@@ -148,6 +162,7 @@ impl Builder {
         if anchor != 0 {
             let (nodes, _) = size(&node);
             self.count(node.line, nodes)?;
+            self.repeat(node.line, &node)?;
             self.anchors.insert(anchor, node.clone());
         }
         self.put(node)
@@ -182,6 +197,16 @@ fn roomy(entries: &[(String, usize, Node)], line: usize) -> Result<(), Refusal> 
         return Err(Refusal::at(line, format!("a map has more than {KEY_LIMIT} keys; split it")));
     }
     Ok(())
+}
+
+/// Bytes of all texts and keys.
+fn bytes(node: &Node) -> usize {
+    match &node.kind {
+        Kind::Text(text) | Kind::Number(text) => text.len() + 16,
+        Kind::List(members) => members.iter().map(bytes).sum(),
+        Kind::Map(entries) => entries.iter().map(|(name, _, node)| name.len() + bytes(node)).sum(),
+        Kind::Null | Kind::Bool(_) => 16,
+    }
 }
 
 /// Number of values and depth of lists and maps; the depth is bounded where the node was built.
@@ -255,6 +280,12 @@ mod tests {
             text.push_str(&format!("a{at}: &a{at} [{inner}]\n"));
         }
         assert!(parse(&text).unwrap_err().text.contains("values"));
+    }
+
+    #[test]
+    fn a_long_text_repeated_by_aliases_is_refused() {
+        let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(20_000), vec!["*a"; 20_000].join(","));
+        assert!(parse(&text).unwrap_err().text.contains("limit"));
     }
 
     #[test]

@@ -1,428 +1,362 @@
-//! One entry of a client configuration: what it starts or reaches, and what that says about the server.
+//! One server of a client configuration.
 
-use super::{
-    super::tree::{Kind, Node, Refusal},
-    docker::Run,
-    environment::{Held, Secrets},
-    launch::Launch,
-    package::Package,
-    reach,
-    roots::Place,
-    tools,
-    url::{Address, Reach},
-    voice::Voice,
-    words::{Word, basename},
+use super::super::{
+    draft::{Draft, problem},
+    tree::{Kind, Node},
 };
-use crate::core::profile::{NoticeKind, Profile, Value};
+use super::{
+    Around, arguments, consent, container, handover,
+    launch::Launch,
+    manifest,
+    package::Package,
+    remainder, remote,
+    secrets::Secrets,
+    words::{Word, basename, split},
+};
+use crate::core::{
+    profile::{NoticeKind, Problem, Profile, Value},
+    text::secret::names_secret,
+};
 
-/// What was wrong with a field.
-type Problems = Vec<(String, Refusal)>;
+/// Packages that only pass a local client on to an address.
+const PROXIES: [&str; 6] =
+    ["mcp-remote", "mcp-proxy", "mcp-proxy-for-aws", "supergateway", "mcp-http-bridge", "mcp-streamablehttp-proxy"];
 
-/// Keys under which an address stands.
-const ADDRESS: &[&str] = &["url", "serverUrl", "httpUrl", "uri", "server_url", "endpoint"];
-/// Programs and packages that only carry messages to an address they are given.
-const CARRIERS: &[&str] =
-    &["mcp-remote", "mcp-proxy", "mcp-proxy-for-aws", "supergateway", "mcp-remote-client", "mcp-bridge"];
-
-/// Reads an entry; `all` is the number of servers in the file.
-pub(super) fn read(path: &str, place: &Place<'_>, client: Option<&'static str>, all: usize) -> (Profile, Problems) {
-    let mut voice = Voice::new(path, &place.root, &place.name, place.line);
-    let mut problems = Problems::new();
-    let entry = place.node;
-    let named = |field: &str| format!("{}.{}.{field}", place.root, voice_safe(&place.name));
-
-    voice.text("name", &place.name, "name", place.line);
-    if let Some(node) = entry.get("description")
-        && let Some(text) = node.text()
-    {
-        voice.text("description", text, "description", node.line);
-    }
-    if let Some(client) = client {
-        voice.word("client", client);
-    }
-    voice.say("neighbours", i64::try_from(all.saturating_sub(1)).unwrap_or(i64::MAX));
-
-    let mut secrets = Secrets::default();
-    let nested = entry.get("transport").filter(|node| node.is_map());
-    variables(&mut voice, &mut secrets, entry);
-    headers(&mut voice, &mut secrets, entry);
-    if let Some(nested) = nested {
-        headers(&mut voice, &mut secrets, nested);
-    }
-
-    let words = match command(entry) {
-        Ok(words) => words,
-        Err((field, refusal)) => {
-            problems.push((named(&field), refusal));
-            Vec::new()
-        }
+/// Reads one entry.
+///
+/// # Errors
+/// Where a field that decides how the server starts has the wrong type; the problem names it, never its value.
+pub(super) fn read(around: &Around<'_>, root: &str, name: &str, line: usize, node: &Node) -> Result<Profile, Problem> {
+    let place = if root.is_empty() { name.to_owned() } else { format!("{root}.{name}") };
+    let wrong = |key: &str, node: &Node, wanted: &str| {
+        let field = format!("{place}.{key}");
+        problem(
+            around.path,
+            Some(node.line),
+            Some(&field),
+            &format!("{key} is {} here, but {wanted} is needed; mend it", what(node)),
+        )
     };
-    let address = entry.first(ADDRESS).or_else(|| nested.and_then(|nested| nested.first(ADDRESS)));
-    let kind = kind_of(entry);
-    let remote_kind = kind.as_deref().is_some_and(|kind| transport_word(kind).is_some_and(|word| word != "stdio"));
+    let mut draft = Draft::new(around.path, "client-config", root, name, line);
+    let mut secrets = Secrets::default();
+    // Some clients put the launch into an object of its own.
+    let inner =
+        ["config", "transport"].iter().filter_map(|key| node.get(key)).find(|inner| inner.get("command").is_some());
+    let inner = inner.unwrap_or(node);
 
-    let by_address = address.is_some() && (words.is_empty() || remote_kind);
-    if !words.is_empty() && !by_address {
-        if address.is_some() {
-            let text = "both a command and an address stand here; the command was read";
-            voice.notice(NoticeKind::Skipped, text, "url", entry.line);
+    let words = words(&mut draft, inner).map_err(|(key, node, wanted)| wrong(key, node, wanted))?;
+    for key in ["env", "envs", "environment", "headers", "http_headers", "env_http_headers"] {
+        if let Some(node) = inner.first(&[key]) {
+            handover::variables(&mut draft, &mut secrets, key, node)
+                .map_err(|(node, wanted)| wrong(key, node, wanted))?;
         }
-        started(&mut voice, &mut secrets, words, &place.name);
-        secrets.state(&mut voice, true);
-    } else if let Some(node) = address {
-        match node.text().filter(|text| !text.trim().is_empty()) {
-            Some(raw) => reached(&mut voice, &mut secrets, entry, raw, kind.as_deref(), node.line, client),
-            None => problems
-                .push((named("url"), Refusal::at(node.line, "the address is empty or no text; write it in quotes"))),
-        }
-        secrets.state(&mut voice, false);
-    } else {
-        match kind.as_deref() {
-            // These run inside the client: there is nothing to start.
-            Some("builtin" | "platform" | "frontend" | "inline_python") => {}
-            Some(kind) if transport_word(kind).is_some_and(|word| word != "stdio") => {
-                voice.word("launch", "remote");
-                if let Some(word) = transport_word(kind) {
-                    voice.word("transport", word);
-                }
-                problems.push((named("url"), Refusal::at(entry.line, "the entry has no address; add url")));
-            }
-            _ if off(entry) || entry.bool_of("enabled").is_some() => {}
-            _ => problems
-                .push((named("command"), Refusal::at(entry.line, "the entry has neither command nor url; add one"))),
-        }
-        secrets.state(&mut voice, false);
     }
+    handover::handed(&mut draft, &mut secrets, inner);
+    let address = match inner.first(&["url", "serverUrl", "httpUrl", "uri", "endpoint"]) {
+        Some(Node { line, kind: Kind::Text(text) }) if !text.trim().is_empty() => {
+            let key =
+                ["url", "serverUrl", "httpUrl", "uri", "endpoint"].into_iter().find(|key| inner.get(key).is_some());
+            Some(Word { text: text.clone(), line: *line, field: key.unwrap_or("url").to_owned() })
+        }
+        Some(Node { kind: Kind::Text(_), .. }) | None => None,
+        Some(node) => return Err(wrong("url", node, "an address as a text")),
+    };
 
-    if off(entry) {
-        voice.say("auto_start", false);
+    let started = !words.is_empty();
+    if started && address.is_some() {
+        draft.skipped(
+            "the entry has both a command and a url; the command was read, remove the one that is not meant",
+            "url",
+            line,
+        );
     }
-    permissions(&mut voice, entry);
-    (voice.finish(), problems)
+    let mut sse = false;
+    if started {
+        start(&mut draft, &mut secrets, words, inner, line);
+    } else if let Some(word) = &address {
+        draft.word("launch", "remote", &word.field, word.line);
+        draft.word("package.ecosystem", "remote", &word.field, word.line);
+        draft.derive("runtime", "remote", &word.field, word.line);
+        sse = remote::read(&mut draft, &mut secrets, word).is_some_and(|address| address.sse);
+    } else if !matches!(inner.text_of("type"), Some("builtin" | "platform" | "frontend" | "inline_python"))
+        && node.get("source").is_none()
+    {
+        draft.skipped(
+            "the entry has neither a command nor a url, so it starts nothing; add one or remove the entry",
+            "",
+            line,
+        );
+    }
+    transport(&mut draft, around.client, node, inner, started, address.as_ref(), sse);
+    consent::read(&mut draft, node);
+    switched(&mut draft, node);
+    identity(&mut draft, around, node, line);
+    remainder::inputs(&mut draft, &mut secrets, around.inputs, node);
+    remainder::unknown(&mut draft, &mut secrets, node);
+    remainder::hidden(&mut draft, "", node);
+    secrets.state(&mut draft, line);
+    Ok(draft.profile)
 }
 
-/// A name that may be shown in a problem.
-fn voice_safe(name: &str) -> String {
-    crate::core::text::secret::redact(name).0
-}
-
-fn off(entry: &Node) -> bool {
-    entry.bool_of("disabled") == Some(true)
-        || entry.bool_of("enabled") == Some(false)
-        || entry.get("options").and_then(|options| options.bool_of("disabled")) == Some(true)
-}
-
-fn permissions(voice: &mut Voice, entry: &Node) {
-    let (unasked, mut names) = tools::unasked(entry);
-    if unasked {
-        voice.word("approval", "none");
-    }
-    names.extend(tools::offered(entry));
-    if names.is_empty() {
-        return;
-    }
-    voice.list("tools.names", &names, "tools");
-    let destructive: Vec<_> = names.into_iter().filter(|(name, _)| tools::destroys(name)).collect();
-    if !destructive.is_empty() {
-        voice.list("tools.destructive", &destructive, "tools");
-    }
-}
-
-fn variables(voice: &mut Voice, secrets: &mut Secrets, entry: &Node) {
-    for key in ["env", "environment", "envs"] {
-        if let Some(node) = entry.get(key) {
-            secrets.variables(voice, node, key);
-        }
-    }
-    if let Some(node) = entry.get("command").and_then(|command| command.get("env")) {
-        secrets.variables(voice, node, "command.env");
-    }
-    if let Some(node) = entry.get("env_keys") {
-        secrets.names(node, Held::Keychain, true);
-    }
-    for key in ["env_vars", "requiredEnv", "runtimeEnv"] {
-        if let Some(node) = entry.get(key) {
-            secrets.names(node, Held::Environment, false);
-        }
-    }
-    secrets.elsewhere |= entry.first(&["envFile", "env_file"]).is_some();
-}
-
-fn headers(voice: &mut Voice, secrets: &mut Secrets, entry: &Node) {
-    for key in ["headers", "http_headers", "httpHeaders"] {
-        if let Some(node) = entry.get(key) {
-            secrets.headers(voice, node, key);
-        }
-    }
-    if let Some(node) = entry.path(&["requestInit", "headers"]).or_else(|| entry.path(&["requestOptions", "headers"])) {
-        secrets.headers(voice, node, "headers");
-    }
-    if let Some(node) = entry.get("env_http_headers") {
-        secrets.headers_from(node);
-    }
-    if let Some(name) = entry.text_of("bearer_token_env_var").or_else(|| entry.text_of("bearerTokenEnvVar")) {
-        secrets.header = true;
-        secrets.add(name, Held::Environment);
-    }
-    for key in ["token", "apiKey", "api_key", "bearerToken", "bearer_token", "authToken", "auth_token", "password"] {
-        if let Some(node) = entry.get(key).filter(|node| node.text().is_some()) {
-            let line = node.line;
-            let pair = Node { line, kind: Kind::Map(vec![(key.to_owned(), line, node.clone())]) };
-            secrets.headers(voice, &pair, "entry");
-        }
-    }
-    secrets.elsewhere |= entry.get("headersHelper").is_some();
-}
-
-/// The kind of transport as written.
-fn kind_of(entry: &Node) -> Option<String> {
-    for key in ["type", "transportType", "transport"] {
-        let node = entry.get(key);
-        let word = node.and_then(Node::text).or_else(|| node.and_then(|node| node.text_of("type")));
-        if let Some(word) = word {
-            return Some(word.trim().to_ascii_lowercase());
-        }
-    }
-    None
-}
-
-fn transport_word(kind: &str) -> Option<&'static str> {
-    match kind {
-        "stdio" | "local" => Some("stdio"),
-        "sse" => Some("sse"),
-        "http" | "remote" | "streamable-http" | "streamablehttp" | "streamable_http" | "http-stream" | "httpstream" => {
-            Some("streamable-http")
-        }
-        "ws" | "websocket" => Some("websocket"),
-        _ => None,
+/// What stands there, in words.
+pub(super) fn what(node: &Node) -> &'static str {
+    match node.kind {
+        Kind::Null => "empty",
+        Kind::Bool(_) => "yes or no",
+        Kind::Number(_) => "a number",
+        Kind::Text(_) => "a text",
+        Kind::List(_) => "a list",
+        Kind::Map(_) => "an object",
     }
 }
 
-/// The words of the command line.
-fn command(entry: &Node) -> Result<Vec<Word>, (String, Refusal)> {
-    let Some(node) = entry.first(&["command", "cmd", "launcher"]) else { return Ok(Vec::new()) };
+type Wrong<'a> = (&'static str, &'a Node, &'static str);
+
+/// The command line: `command` and `args`, or a list, or the older object of Zed.
+fn words<'a>(draft: &mut Draft<'_>, node: &'a Node) -> Result<Vec<Word>, Wrong<'a>> {
     let mut words = Vec::new();
-    let mut arguments = entry.get("args");
-    match &node.kind {
-        Kind::Text(text) => {
-            let word = Word { text: text.clone(), line: node.line, field: "command".to_owned() };
-            let given = arguments.is_some_and(|args| !args.members().is_empty() || args.text().is_some());
-            let parts = word.split();
-            // A path may hold spaces; a program with its arguments in one text starts with a bare name.
-            let bare = parts.first().is_some_and(|first| !first.text.contains(['/', '\\']) && !text.contains('\\'));
-            let script = parts.iter().any(|part| matches!(part.text.as_str(), "&&" | "||" | ";" | "|"));
-            if text.trim().is_empty() {
-                return Ok(words);
-            } else if script && !given {
-                words.extend([word.with("sh"), word.with("-c"), word]);
-            } else if parts.len() > 1 && (!given || bare) && (bare || !text.contains('\\')) {
-                words.extend(parts);
-            } else {
-                words.push(word);
-            }
-        }
-        Kind::List(_) => words.extend(list(node, "command")?),
-        Kind::Map(_) => {
-            let Some(program) = node.first(&["path", "command"]).and_then(Node::text) else {
-                return Err(("command".to_owned(), Refusal::at(node.line, "the command has no path; add it")));
-            };
-            words.push(Word { text: program.to_owned(), line: node.line, field: "command.path".to_owned() });
-            arguments = node.get("args").or(arguments);
-        }
-        Kind::Null => return Ok(words),
-        Kind::Bool(_) | Kind::Number(_) => {
-            return Err(("command".to_owned(), Refusal::at(node.line, "the command is no text; write it in quotes")));
-        }
-    }
-    match arguments.map(|node| (&node.kind, node)) {
+    let command = node.first(&["command", "cmd", "launcher"]);
+    let (command, args) = match command {
+        Some(map) if map.is_map() => (map.get("path"), map.get("args").or_else(|| node.get("args"))),
+        _ => (command, node.get("args")),
+    };
+    let args = args.filter(|args| args.kind != Kind::Null);
+    match command.map(|node| (&node.kind, node)) {
+        None | Some((Kind::Null, _)) => {}
         Some((Kind::Text(text), node)) => {
-            words.extend(Word { text: text.clone(), line: node.line, field: "args".to_owned() }.split());
+            let text = text.trim();
+            let windows = text.contains(":\\") || text.contains(":/");
+            let alone = args.is_none_or(|args| args.members().is_empty());
+            let parts = split(text);
+            let known = [
+                "npx", "uvx", "uv", "node", "python", "python3", "docker", "bunx", "bash", "sh", "cmd", "deno", "bun",
+                "pnpm",
+            ];
+            let whole = windows || !(alone || parts.first().is_some_and(|first| known.contains(&basename(first))));
+            let parts = if whole { vec![text.to_owned()] } else { parts };
+            words.extend(parts.into_iter().filter(|part| !part.is_empty()).map(|text| Word {
+                text,
+                line: node.line,
+                field: "command".to_owned(),
+            }));
         }
-        Some((Kind::List(_), node)) => words.extend(list(node, "args")?),
-        Some((Kind::Null, _)) | None => {}
-        Some((_, node)) => {
-            return Err(("args".to_owned(), Refusal::at(node.line, "the arguments are no list; write them as one")));
+        Some((Kind::List(_), node)) => list(draft, "command", node, &mut words),
+        Some((_, node)) => return Err(("command", node, "a program as a text")),
+    }
+    if words.is_empty() {
+        return Ok(words);
+    }
+    match args {
+        None => {}
+        Some(args) if args.is_list() => list(draft, "args", args, &mut words),
+        Some(Node { line, kind: Kind::Text(text) }) => {
+            draft.skipped("args is one text instead of a list; it was split at its spaces", "args", *line);
+            words.extend(split(text).into_iter().map(|text| Word { text, line: *line, field: "args".to_owned() }));
         }
+        Some(node) => return Err(("args", node, "a list of texts")),
     }
     Ok(words)
 }
 
-fn list(node: &Node, field: &str) -> Result<Vec<Word>, (String, Refusal)> {
-    let mut words = Vec::new();
+fn list(draft: &mut Draft<'_>, key: &str, node: &Node, words: &mut Vec<Word>) {
     for (at, member) in node.members().iter().enumerate() {
-        let field = format!("{field}[{at}]");
+        let field = format!("{key}[{at}]");
         match member.scalar() {
             Some(text) => words.push(Word { text, line: member.line, field }),
-            None if member.kind == Kind::Null => {}
-            None => return Err((field, Refusal::at(member.line, "an argument is no text; write it in quotes"))),
+            None => draft.skipped(
+                &format!("an entry of {key} is {}, not a text; it was left out", what(member)),
+                &field,
+                member.line,
+            ),
         }
     }
-    Ok(words)
 }
 
-/// A server that is started here.
-fn started(voice: &mut Voice, secrets: &mut Secrets, words: Vec<Word>, name: &str) {
-    // Variables of a container are settled with the container.
-    secrets.words(voice, &words);
-    let launch = Launch::read(words);
-    voice.word("transport", "stdio");
-    if let Some(how) = launch.how {
-        voice.word("launch", how);
-    }
-    voice.text("command", &launch.program, "command", 0);
+/// How a command line starts the server.
+fn start(draft: &mut Draft<'_>, secrets: &mut Secrets, words: Vec<Word>, node: &Node, line: usize) {
+    let Some(first) = words.first().cloned() else { return };
+    let program = basename(&first.text).to_owned();
+    draft.say_text("command", &program, &first.field, first.line);
+    let launch = Launch::read(words.clone());
     for word in &launch.set {
-        secrets.setting(voice, word);
+        if let Some((name, value)) = word.text.split_once('=') {
+            secrets.named(draft, name, value, &word.field, word.line);
+        }
+    }
+    secrets.vault |= launch.vault;
+    let given: Vec<&str> = ["env", "envs", "environment"]
+        .iter()
+        .filter_map(|key| node.get(key))
+        .flat_map(|node| node.entries().iter().map(|(name, _, _)| name.as_str()))
+        .collect();
+    let field = "args";
+    if let Some(how) = launch.how {
+        draft.word("launch", how, &first.field, first.line);
     }
     if launch.root {
-        voice.word("run_as", "root");
+        draft.word("run_as", "root", &first.field, first.line);
     }
-    secrets.elsewhere |= launch.vault;
-    if let Some(package) = &launch.package {
-        packaged(voice, package);
+    let inner = launch.program.to_ascii_lowercase();
+    let mut package = launch.package.clone();
+    if let Some(container) = &launch.container {
+        let run = container::read(draft, secrets, container, &given, line);
+        package = run.image;
+    } else {
+        let handed = arguments::read(draft, secrets, &launch.rest, launch.how != Some("docker"));
+        handed.reached.state(draft, false, field, line);
+        let proxy = package.as_ref().map_or(inner.as_str(), |package| package.name.as_str());
+        if PROXIES.iter().any(|known| proxy == *known || proxy.ends_with(&format!("/{known}"))) {
+            if let Some(address) = handed.addresses.first() {
+                remote::read(draft, secrets, address);
+            }
+        } else {
+            handed.addresses.iter().for_each(|word| arguments::loose(draft, secrets, word));
+        }
     }
-    match &launch.container {
-        Some(words) => contained(voice, secrets, &launch.program, words),
-        // The servers behind a gateway and the program in a running container have variables of their own.
-        None if launch.how == Some("docker") => secrets.elsewhere = true,
-        None => {
-            let label = launch.package.as_ref().map_or(launch.program.as_str(), |package| package.name.as_str());
-            let files = [label, name].iter().any(|text| {
-                let text = text.to_ascii_lowercase();
-                text.contains("filesystem") || text.contains("file-system") || text.contains("file_system")
-            });
-            let found = reach::paths(&launch.rest, files);
-            if !found.is_empty() {
-                voice.list("filesystem.paths", &found, "args");
-                if files && let Some(word) = reach::widest(found.iter().map(|(path, _)| path.as_str()), true) {
-                    voice.word("filesystem", word);
-                }
+    if launch.how == Some("docker") && launch.rest.first().is_some_and(|word| word.text == "mcp") {
+        draft.skipped(
+            "the servers behind this gateway are listed in ~/.docker/mcp; import that folder too",
+            field,
+            line,
+        );
+    }
+    let runtime = match (launch.how, inner.as_str()) {
+        (Some("docker"), _) if launch.rest.first().is_some_and(|word| word.text == "compose") => "compose",
+        (Some("docker"), "podman") => "podman",
+        (Some("docker"), _) if launch.container.is_some() => "docker",
+        _ => "plain",
+    };
+    draft.derive("runtime", runtime, &first.field, first.line);
+    state(draft, package.as_ref(), launch.how, field, line);
+    leftover(draft, secrets, &words);
+}
+
+/// Words that belong to a wrapper and not to the server: a credential among them is told too.
+fn leftover(draft: &mut Draft<'_>, secrets: &mut Secrets, words: &[Word]) {
+    let mut before = "";
+    for word in words {
+        let flagged = before.starts_with("--") && !before.contains('=') && names_secret(before);
+        if !draft.told(&word.field, word.line) {
+            if flagged && !word.text.starts_with('-') {
+                secrets.named(draft, before, &word.text, &word.field, word.line);
+            } else {
+                arguments::loose(draft, secrets, word);
             }
         }
+        before = &word.text;
     }
-    let carrier = launch.package.as_ref().map_or(launch.program.as_str(), |package| package.name.as_str());
-    if CARRIERS.contains(&basename(carrier)) {
-        let addresses =
-            launch.rest.iter().filter(|word| word.text.starts_with("http://") || word.text.starts_with("https://"));
-        if let Some(address) = addresses.filter_map(|word| Address::parse(&word.text)).next() {
-            far(voice, &address);
+}
+
+fn state(draft: &mut Draft<'_>, package: Option<&Package>, how: Option<&str>, field: &str, line: usize) {
+    let Some(package) = package else {
+        match how {
+            Some("script") => draft.word("package.ecosystem", "source", field, line),
+            Some("binary") => draft.word("package.ecosystem", "binary", field, line),
+            _ => {}
         }
-        if secrets.header {
-            voice.word("auth", "shared-token");
-        }
+        return;
+    };
+    draft.word("package.ecosystem", package.ecosystem, field, line);
+    draft.say_text("package.name", &package.name, field, line);
+    draft.word("package.pin", package.pin, field, line);
+    if let Some(version) = &package.version {
+        draft.say_text("version", version, field, line);
+    }
+    if package.ecosystem == "source" && package.name.contains("://") {
+        draft.say_text("repository", &package.name, field, line);
     }
 }
 
-fn packaged(voice: &mut Voice, package: &Package) {
-    voice.word("package.ecosystem", package.ecosystem);
-    voice.text("package.name", &package.name, "args", 0);
-    voice.word("package.pin", package.pin);
-    match &package.version {
-        // A commit looks as random as a credential and is none.
-        Some(commit) if package.pin == "digest" => voice.word("version", commit),
-        Some(version) => voice.text("version", version, "args", 0),
-        None => {}
-    }
-    if package.ecosystem == "source" {
-        voice.text("repository", &package.name, "args", 0);
-    }
-}
-
-/// A server in a container.
-fn contained(voice: &mut Voice, secrets: &mut Secrets, program: &str, words: &[Word]) {
-    let run = Run::read(words);
-    if let Some(image) = &run.image {
-        packaged(voice, image);
-    }
-    for word in &run.env {
-        secrets.setting(voice, word);
-    }
-    secrets.elsewhere |= run.env_file;
-    if basename(program).eq_ignore_ascii_case("podman") {
-        voice.word("runtime", "podman");
-    }
-    let user = run.user.as_deref().map(|user| user.split(':').next().unwrap_or_default());
-    let root = user.map(|user| matches!(user, "0" | "root"));
-    if let Some(root) = root {
-        voice.word("run_as", if root { "root" } else { "user" });
-    }
-    let hardened = run.read_only && run.no_capabilities && !run.privileged && root == Some(false);
-    voice.word("isolation", if hardened { "hardened-container" } else { "container" });
-    voice.say("privileged", run.privileged);
-    voice.say("read_only_root", run.read_only);
-    voice.say("resource_limits", run.limited);
-    voice.say("docker_socket", run.mounts.iter().any(|mount| mount.source.ends_with("docker.sock")));
-    if run.network.as_deref() == Some("none") {
-        voice.word("egress", "none");
-    }
-    if !run.published.is_empty() {
-        let loopback = |address: &String| address.starts_with("127.") || address == "::1" || address == "localhost";
-        let all = run.published.iter().any(|address| matches!(address.as_str(), "" | "0.0.0.0" | "::"));
-        let bind = if all {
-            "all"
-        } else if run.published.iter().all(loopback) {
-            "loopback"
-        } else {
-            "interface"
-        };
-        voice.word("bind", bind);
-    }
-    let line = words.first().map_or(0, |word| word.line);
-    let sources: Vec<_> = run.mounts.iter().map(|mount| (mount.source.clone(), line)).collect();
-    voice.list("filesystem.paths", &sources, "args");
-    let writable = run.mounts.iter().any(|mount| !mount.read_only);
-    let widest = reach::widest(run.mounts.iter().map(|mount| mount.source.as_str()), writable);
-    voice.word("filesystem", widest.unwrap_or("none"));
-}
-
-/// A server that is reached by address.
-fn reached(
-    voice: &mut Voice,
-    secrets: &mut Secrets,
-    entry: &Node,
-    raw: &str,
-    kind: Option<&str>,
-    line: usize,
-    client: Option<&'static str>,
+/// The word for how client and server talk: said by the file, else by what it names.
+fn transport(
+    draft: &mut Draft<'_>,
+    client: &str,
+    node: &Node,
+    inner: &Node,
+    started: bool,
+    address: Option<&Word>,
+    sse: bool,
 ) {
-    voice.word("launch", "remote");
-    voice.word("package.ecosystem", "remote");
-    // Looked over for what must not be kept; only the host is.
-    voice.look(raw, "url", line);
-    secrets.address(voice, &Word { text: raw.to_owned(), line, field: "url".to_owned() });
-    let address = Address::parse(raw);
-    let sse = address.as_ref().is_some_and(|address| address.sse)
-        || (matches!(client, Some("gemini" | "cline")) && entry.get("url").is_some());
-    let transport = kind.and_then(transport_word).filter(|word| *word != "stdio").unwrap_or_else(|| match &address {
-        Some(address) if address.websocket => "websocket",
-        _ if entry.get("httpUrl").is_some() => "streamable-http",
-        _ if sse => "sse",
-        _ => "streamable-http",
+    let said = ["type", "transport", "transportType"].iter().find_map(|key| {
+        let found = node.get(key).or_else(|| inner.get(key))?;
+        Some((*key, found.text().or_else(|| found.text_of("type"))?, found.line))
     });
-    voice.word("transport", transport);
-    if let Some(address) = &address {
-        far(voice, address);
-    }
-    let oauth = entry.get("oauth").is_some_and(Node::is_map)
-        || entry.get("auth").is_some_and(|auth| {
-            let word = auth.text().or_else(|| auth.text_of("type"));
-            word.is_some_and(|word| word.to_ascii_lowercase().contains("oauth"))
-        });
-    if secrets.header {
-        voice.word("auth", "shared-token");
-    } else if oauth {
-        voice.word("auth", "oauth");
+    let word = said.and_then(|(key, word, line)| {
+        let word = match word.to_ascii_lowercase().replace(['_', '-'], "").as_str() {
+            "stdio" | "local" | "command" => "stdio",
+            "http" | "streamablehttp" => "streamable-http",
+            "remote" if !sse => "streamable-http",
+            "remote" | "sse" => "sse",
+            "ws" | "websocket" => "websocket",
+            _ => return None,
+        };
+        Some((word, key, line))
+    });
+    let (word, key, line) = match (word, address) {
+        (Some(word), _) if !started || word.0 != "streamable-http" && word.0 != "sse" => word,
+        // A launched proxy speaks over standard input and output, whatever lies behind it.
+        (_, _) if started => ("stdio", "command", node.line),
+        (_, None) => return,
+        (_, Some(word)) if word.text.starts_with("ws") => ("websocket", "url", word.line),
+        (_, Some(word)) if sse => ("sse", "url", word.line),
+        (_, Some(word)) if word.field != "httpUrl" && matches!(client, "gemini" | "cline") => ("sse", "url", word.line),
+        (_, Some(word)) => ("streamable-http", "url", word.line),
+    };
+    draft.word("transport", word, key, line);
+}
+
+/// Whether the client starts the server by itself.
+fn switched(draft: &mut Draft<'_>, node: &Node) {
+    let read = |node: &Node, key: &str, yes: bool| {
+        node.get(key).and_then(|found| match found.kind {
+            Kind::Bool(value) => Some((value == yes, found.line)),
+            _ => None,
+        })
+    };
+    let found = [("disabled", false), ("enabled", true), ("enabledByDefault", true), ("startup", true)]
+        .iter()
+        .find_map(|(key, yes)| read(node, key, *yes).map(|(value, line)| (*key, value, line)));
+    let found = found.or_else(|| {
+        read(node.get("options")?, "disabled", false).map(|(value, line)| ("options.disabled", value, line))
+    });
+    if let Some((key, starts, line)) = found {
+        draft.say("auto_start", starts, key, line);
     }
 }
 
-/// What the address itself says.
-fn far(voice: &mut Voice, address: &Address) {
-    voice.say("url.host", Value::text(&crate::core::text::secret::redact(&address.host).0));
-    if let Some(encrypted) = address.encrypted {
-        voice.word("tls", if encrypted { "server" } else { "none" });
+fn identity(draft: &mut Draft<'_>, around: &Around<'_>, node: &Node, line: usize) {
+    let name = draft.profile.name.clone();
+    draft.say("name", Value::Text(name), "", line);
+    draft.word("client", around.client, "", line);
+    draft.say("neighbours", Value::Int(i64::try_from(around.neighbours).unwrap_or(i64::MAX)), "", line);
+    let at = |key: &str| node.get(key).map_or(line, |node| node.line);
+    if let Some(manifest) = around.manifest {
+        manifest::state(draft, manifest);
     }
-    match address.reach() {
-        Reach::Loopback => voice.word("exposure", "local"),
-        Reach::Private => voice.word("exposure", "private-network"),
-        Reach::Elsewhere => {}
+    if let Some(text) = node.text_of("description") {
+        draft.say_text("description", text, "description", at("description"));
     }
+    if let Some(text) = node.text_of("version").filter(|_| node.get("gallery").is_some()) {
+        draft.say_text("version", text, "version", at("version"));
+    }
+    if draft.profile.fact("package.name").is_none()
+        && let Some(text) = node.text_of("package")
+    {
+        draft.say_text("package.name", text, "package", at("package"));
+    }
+    let twin = draft.profile.name.as_str().chars().find(|c| twin(*c));
+    if let Some(twin) = twin {
+        let text = format!(
+            "the name holds U+{:04X}, with which it can look like another name; compare it letter by letter",
+            twin as u32
+        );
+        draft.notice(NoticeKind::Lookalike, &text, "name", line);
+    }
+}
+
+/// Characters with which two names can look the same: full-width letters, those of Cyrillic and Greek that have a Latin
+/// twin, and accents that stand apart from their letter.
+fn twin(c: char) -> bool {
+    matches!(c, '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{212A}' | '\u{212B}' | '\u{0300}'..='\u{036F}')
+        || "аеорсухіјѕԁһӏвкмнтАВЕКМНОРСТХІЈЅαοντρικχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ".contains(c)
 }

@@ -1,181 +1,244 @@
-//! Where the entries of a client configuration stand.
+//! Where in a file the servers stand: found by what stands there, whatever the file is called.
 
-use super::super::tree::{Kind, Node, Refusal};
+use super::super::tree::{Kind, Node};
 
-/// One entry and where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Place<'a> {
-    /// The root of the map, such as `mcpServers`.
-    pub root: String,
-    /// The name of the server.
-    pub name: String,
-    /// The line of the name.
+/// Deepest level at which a configuration inside another document is looked for.
+const NESTED: usize = 4;
+
+/// The shape that was found; tells clients apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `mcpServers` as a map.
+    McpServers,
+    /// `mcpServers` as a list with names.
+    Listed,
+    /// `projects.*.mcpServers`.
+    Projects,
+    /// `powers.mcpServers`.
+    Powers,
+    /// `servers`.
+    Servers,
+    /// `mcp.servers`, flat or nested.
+    Settings,
+    /// `mcp`.
+    Mcp,
+    /// `context_servers`.
+    Context,
+    /// `mcp_servers` as a map.
+    Snake,
+    /// `mcp_servers` as a list.
+    SnakeListed,
+    /// `extensions`.
+    Extensions,
+    /// The root object itself is the map.
+    Bare,
+    /// Inside another document.
+    Nested,
+}
+
+/// One place with servers.
+#[derive(Debug)]
+pub(super) struct Root<'a> {
+    /// The path of keys, joined by dots.
+    pub place: String,
+    /// Its line.
     pub line: usize,
-    /// The entry.
-    pub node: &'a Node,
+    /// Its shape.
+    pub shape: Shape,
+    /// Whether the key alone says that MCP servers belong here.
+    pub sure: bool,
+    /// Name, line and entry of each server.
+    pub servers: Vec<(String, usize, &'a Node)>,
+    /// What could not be read: line, field, sentence.
+    pub problems: Vec<(usize, String, String)>,
 }
 
-/// What a file holds.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Roots<'a> {
-    /// The entries, in the order of the file.
-    pub places: Vec<Place<'a>>,
-    /// What looks like an entry and is none, with its field.
-    pub refused: Vec<(String, Refusal)>,
-    /// The root key that was found first, where one was.
-    pub key: Option<&'static str>,
+/// Keys that say how a server is reached or started.
+const LAUNCH: [&str; 8] = ["command", "cmd", "url", "serverUrl", "httpUrl", "uri", "endpoint", "launcher"];
+
+fn launches(node: &Node) -> bool {
+    LAUNCH.iter().any(|key| node.get(key).is_some())
+        || node.path(&["config", "command"]).is_some()
+        || node.path(&["transport", "command"]).is_some()
 }
 
-/// Keys that only an entry for a server has.
-const ENTRY: &[&str] = &["command", "url", "serverUrl", "httpUrl", "cmd", "uri"];
-
-/// Whether a value looks like an entry.
-fn is_entry(node: &Node) -> bool {
-    let keyed = ENTRY.iter().any(|key| node.get(key).is_some());
-    let typed = ["type", "transport"].iter().filter_map(|key| node.text_of(key)).any(|word| {
-        ["stdio", "http", "sse", "streamable-http", "streamable_http", "local", "remote", "builtin", "platform"]
-            .contains(&word)
-    });
-    keyed || typed
+/// Whether a map looks like a server although it says not how it starts.
+fn resembles(node: &Node) -> bool {
+    launches(node)
+        || ["args", "type", "transport", "transportType", "source", "package"].iter().any(|key| node.get(key).is_some())
 }
 
-/// Whether a map or list holds entries.
-fn holds_entries(node: &Node) -> bool {
-    node.entries().iter().any(|(_, _, node)| is_entry(node)) || node.members().iter().any(is_entry)
+/// Every place with servers, in the order of the file's own keys.
+pub(super) fn find(tree: &Node) -> Vec<Root<'_>> {
+    let mut roots = direct(tree);
+    if roots.is_empty() {
+        let bare: Vec<_> = tree
+            .entries()
+            .iter()
+            .filter(|(_, _, node)| ["command", "url"].iter().any(|key| node.get(key).is_some()))
+            .map(|(name, line, node)| (name.clone(), *line, node))
+            .collect();
+        if !bare.is_empty() {
+            let (line, problems) = (tree.line, Vec::new());
+            roots.push(Root { place: String::new(), line, shape: Shape::Bare, sure: false, servers: bare, problems });
+        }
+    }
+    if roots.is_empty() {
+        nested(tree, "", NESTED, &mut roots);
+    }
+    roots
 }
 
-impl<'a> Roots<'a> {
-    /// Finds the entries of a file.
-    pub(super) fn find(tree: &'a Node, stem: &str) -> Self {
-        let mut roots = Self::default();
-        for (key, _, node) in tree.entries() {
-            match key.as_str() {
-                "mcpServers" => roots.known("mcpServers", key, node),
-                "mcp.servers" => roots.known("mcp.servers", key, node),
-                "context_servers" => roots.known("context_servers", key, node),
-                "mcp_servers" => roots.known("mcp_servers", key, node),
-                "servers" if holds_entries(node) || node.kind == Kind::Map(Vec::new()) => {
-                    roots.known("servers", key, node)
+fn direct(tree: &Node) -> Vec<Root<'_>> {
+    let mut roots = Vec::new();
+    for (name, line, node) in tree.entries() {
+        let mut add = |place: &str, node, sure, map, list| roots.extend(root(place, *line, node, sure, map, list));
+        match name.as_str() {
+            "mcpServers" => add("mcpServers", node, true, Shape::McpServers, Shape::Listed),
+            "servers" => add("servers", node, false, Shape::Servers, Shape::Servers),
+            "mcp.servers" => add("mcp.servers", node, true, Shape::Settings, Shape::Settings),
+            "context_servers" => add("context_servers", node, true, Shape::Context, Shape::Context),
+            "mcp_servers" => add("mcp_servers", node, true, Shape::Snake, Shape::SnakeListed),
+            "extensions" if extensions(node) => add("extensions", node, false, Shape::Extensions, Shape::Extensions),
+            "mcp" => match node.first(&["servers", "mcpServers"]) {
+                Some(servers) => add("mcp.servers", servers, true, Shape::Settings, Shape::Settings),
+                None if node.entries().iter().any(|(_, _, entry)| resembles(entry)) => {
+                    add("mcp", node, false, Shape::Mcp, Shape::Mcp);
                 }
-                "extensions" if holds_entries(node) => roots.known("extensions", key, node),
-                "mcp" => match node.first(&["servers", "mcpServers"]) {
-                    Some(inner) if !is_entry(inner) => roots.known("mcp.servers", "mcp.servers", inner),
-                    _ if holds_entries(node)
-                        || node.entries().iter().any(|(_, _, node)| node.bool_of("enabled").is_some()) =>
-                    {
-                        roots.known("mcp", key, node);
-                    }
-                    _ => {}
-                },
-                "powers" => {
-                    if let Some(inner) = node.get("mcpServers") {
-                        roots.known("mcpServers", "powers.mcpServers", inner);
-                    }
+                None => {}
+            },
+            "powers" => {
+                if let Some(servers) = node.get("mcpServers") {
+                    add("powers.mcpServers", servers, true, Shape::Powers, Shape::Powers);
                 }
-                "projects" => {
-                    for (project, _, settings) in node.entries() {
-                        if let Some(inner) = settings.get("mcpServers").filter(|inner| !inner.entries().is_empty()) {
-                            roots.known("mcpServers", &format!("projects.{project}.mcpServers"), inner);
-                        }
-                    }
-                }
-                _ if key.ends_with(".mcpServers") || key.ends_with(".mcp.servers") => {
-                    roots.known("mcpServers", key, node)
-                }
-                _ => {}
             }
-        }
-        if let Some(inner) = tree.path(&["customizations", "vscode", "mcp", "servers"]) {
-            roots.known("mcp.servers", "customizations.vscode.mcp.servers", inner);
-        }
-        if roots.key.is_none() {
-            roots.bare(tree, stem);
-        }
-        roots
-    }
-
-    /// No wrapper: the file is the map, the list, or a single entry.
-    fn bare(&mut self, tree: &'a Node, stem: &str) {
-        if tree.is_list() && holds_entries(tree) {
-            return self.known("bare", "list", tree);
-        }
-        if tree.text_of("command").is_some() && (tree.get("args").is_some() || tree.get("env").is_some()) {
-            let name = tree.text_of("name").unwrap_or(stem).to_owned();
-            self.key = Some("bare");
-            return self.places.push(Place { root: "file".to_owned(), name, line: tree.line, node: tree });
-        }
-        let entries = tree.entries().iter().filter(|(name, _, node)| {
-            // Other settings have commands too, such as a status line.
-            node.is_map()
-                && is_entry(node)
-                && !matches!(name.as_str(), "statusLine" | "hooks" | "repository" | "author" | "bugs")
-        });
-        for (name, line, node) in entries {
-            self.key = Some("bare");
-            self.places.push(Place { root: "file".to_owned(), name: name.clone(), line: *line, node });
-        }
-    }
-
-    fn known(&mut self, key: &'static str, field: &str, node: &'a Node) {
-        self.key = self.key.or(Some(key));
-        match &node.kind {
-            Kind::Map(entries) => {
-                for (name, line, node) in entries {
-                    if node.is_map() {
-                        self.places.push(Place { root: field.to_owned(), name: name.clone(), line: *line, node });
-                    } else {
-                        let text = "a server is a map with command or url; write it so or remove it";
-                        self.refused.push((format!("{field}.{name}"), Refusal::at(*line, text)));
+            "projects" => {
+                for (project, line, node) in node.entries() {
+                    if let Some(servers) = node.get("mcpServers").filter(|servers| !servers.entries().is_empty()) {
+                        let place = format!("projects.{project}.mcpServers");
+                        roots.extend(root(&place, *line, servers, true, Shape::Projects, Shape::Projects));
                     }
                 }
             }
-            Kind::List(members) => {
-                for (at, node) in members.iter().enumerate() {
-                    let field = format!("{field}[{at}]");
-                    if node.is_map() {
-                        let name = node.first(&["name", "id"]).and_then(Node::text);
-                        let name = name.map_or_else(|| format!("server {}", at + 1), str::to_owned);
-                        self.places.push(Place { root: field, name, line: node.line, node });
-                    } else if node.text().is_some() {
-                        self.refused.push((field, Refusal::at(node.line, ELSEWHERE)));
-                    } else {
-                        let text = "a server is a map with a name and command or url; write it so or remove it";
-                        self.refused.push((field, Refusal::at(node.line, text)));
-                    }
+            "experimental" => {
+                if let Some(servers) = node.get("modelContextProtocolServers") {
+                    add("experimental.modelContextProtocolServers", servers, true, Shape::Listed, Shape::Listed);
                 }
             }
-            Kind::Text(_) => self.refused.push((field.to_owned(), Refusal::at(node.line, ELSEWHERE))),
-            _ => {
-                let text = "the servers are neither a map nor a list; write them as a map of names";
-                self.refused.push((field.to_owned(), Refusal::at(node.line, text)));
+            _ => {}
+        }
+    }
+    roots
+}
+
+/// goose writes a type into each extension; other programs call other things extensions.
+fn extensions(node: &Node) -> bool {
+    let kinds = ["stdio", "builtin", "platform", "sse", "streamable_http", "frontend", "inline_python"];
+    let typed = |node: &Node| node.text_of("type").is_some_and(|kind| kinds.contains(&kind));
+    node.entries().iter().any(|(_, _, entry)| typed(entry)) || node.members().iter().any(typed)
+}
+
+fn root<'a>(place: &str, line: usize, node: &'a Node, sure: bool, map: Shape, list: Shape) -> Option<Root<'a>> {
+    let mut problems = Vec::new();
+    let (shape, servers) = match &node.kind {
+        Kind::Map(entries) => {
+            let mut servers = Vec::new();
+            for (name, line, entry) in entries {
+                if entry.is_map() && (sure || resembles(entry)) {
+                    servers.push((name.clone(), *line, entry));
+                } else if sure
+                    && !entry.is_map()
+                    && !name.starts_with('_')
+                    && !name.starts_with('$')
+                    && !name.starts_with("//")
+                {
+                    let text = "a server is an object with a command or an address; mend or remove this entry";
+                    problems.push((*line, format!("{place}.{name}"), text.to_owned()));
+                }
             }
+            (map, servers)
+        }
+        Kind::List(members) => {
+            let servers = members.iter().enumerate().filter(|(_, entry)| resembles(entry));
+            let named = |(at, entry): (usize, &'a Node)| {
+                let name = entry.text_of("name").map_or_else(|| format!("server {}", at + 1), str::to_owned);
+                (name, entry.line, entry)
+            };
+            (list, servers.map(named).collect())
+        }
+        Kind::Text(_) if sure => {
+            let text = "the servers stand in another file that is named here; import that file too";
+            problems.push((line, place.to_owned(), text.to_owned()));
+            (map, Vec::new())
+        }
+        _ => return None,
+    };
+    let wanted = sure || !servers.is_empty() || (node.is_map() || node.is_list()) && place == "servers";
+    wanted.then(|| Root { place: place.to_owned(), line, shape, sure, servers, problems })
+}
+
+/// A whole configuration inside another document, as in a collection of examples.
+fn nested<'a>(node: &'a Node, place: &str, depth: usize, roots: &mut Vec<Root<'a>>) {
+    if depth == 0 {
+        return;
+    }
+    for (name, line, inner) in node.entries() {
+        let here = if place.is_empty() { name.clone() } else { format!("{place}.{name}") };
+        match name.as_str() {
+            "interface" => {}
+            "mcpServers" | "servers" | "mcp_servers" | "context_servers"
+                if inner.entries().iter().any(|(_, _, entry)| launches(entry)) =>
+            {
+                roots.extend(root(&here, *line, inner, false, Shape::Nested, Shape::Nested));
+            }
+            _ => nested(inner, &here, depth - 1, roots),
         }
     }
 }
 
-const ELSEWHERE: &str = "only a name or a path stands here; import the file that says how the server starts";
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::json;
 
-/// Why a file without entries has none, and what to do.
-pub(super) fn without_entries(tree: &Node, roots: &Roots<'_>) -> Refusal {
-    let has = |keys: &[&str]| keys.iter().any(|key| tree.get(key).is_some());
-    if roots.key.is_some() {
-        return Refusal::whole(
-            "the map of servers is empty, so there is nothing to import; add a server or leave the file out",
-        );
+    fn names(text: &str) -> Vec<String> {
+        let tree = json::parse(text).unwrap();
+        find(&tree)
+            .iter()
+            .flat_map(|root| root.servers.iter().map(|(name, _, _)| format!("{}/{name}", root.place)))
+            .collect()
     }
-    if tree.get("tools").is_some_and(|tools| tools.members().iter().any(Node::is_map)) {
-        return Refusal::whole(
-            "this is a list of tools and not a client configuration, so no server starts from it; \
-             name the file in which the client says how the server starts",
-        );
+
+    #[test]
+    fn every_root_is_found() {
+        for (text, found) in [
+            (r#"{"mcpServers":{"a":{"command":"x"}}}"#, "mcpServers/a"),
+            (r#"{"mcpServers":[{"name":"a","command":"x"}]}"#, "mcpServers/a"),
+            (r#"{"servers":{"a":{"url":"x"}},"inputs":[]}"#, "servers/a"),
+            (r#"{"mcp.servers":{"a":{"command":"x"}}}"#, "mcp.servers/a"),
+            (r#"{"mcp":{"servers":{"a":{"command":"x"}}}}"#, "mcp.servers/a"),
+            (r#"{"mcp":{"a":{"type":"local","command":["x"]}}}"#, "mcp/a"),
+            (r#"{"context_servers":{"a":{"source":"custom"}}}"#, "context_servers/a"),
+            (r#"{"mcp_servers":[{"name":"a","command":"x"}]}"#, "mcp_servers/a"),
+            (r#"{"extensions":{"a":{"type":"stdio","enabled":true,"cmd":"x"}}}"#, "extensions/a"),
+            (r#"{"projects":{"/p":{"mcpServers":{"a":{"command":"x"}}}}}"#, "projects./p.mcpServers/a"),
+            (r#"{"powers":{"mcpServers":{"a":{"command":"x"}}}}"#, "powers.mcpServers/a"),
+            (r#"{"a":{"command":"x"}}"#, "/a"),
+            (r#"{"x":{"config":{"mcpServers":{"a":{"command":"x"}}}}}"#, "x.config.mcpServers/a"),
+        ] {
+            assert_eq!(names(text), [found], "{text}");
+        }
     }
-    if has(&["permissions", "enabledMcpjsonServers", "enableAllProjectMcpServers", "hooks", "enabledPlugins"]) {
-        return Refusal::whole(
-            "these are settings without servers; name .mcp.json or ~/.claude.json, where the servers stand",
-        );
+
+    #[test]
+    fn what_only_sounds_like_servers_is_left_alone() {
+        for text in [
+            r#"{"interface":{"mcpServers":{"use":true}}}"#,
+            r#"{"mcp":{"allowed":["x"]}}"#,
+            r#"{"extensions":["a","b"]}"#,
+            r#"{"name":"x","tools":[{"name":"t"}]}"#,
+        ] {
+            assert!(names(text).is_empty(), "{text}");
+        }
     }
-    Refusal::whole(
-        "no servers are in this file: it has none of mcpServers, servers, mcp, mcp_servers, context_servers and extensions; \
-         name the configuration of the client",
-    )
 }

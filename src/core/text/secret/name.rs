@@ -1,251 +1,239 @@
-//! Credentials by the name of the place they stand in.
+//! Which names promise a credential.
 
-/// Last words that make a name speak of something about a credential instead of the credential.
-const ABOUT: &[&str] = &[
-    "url",
-    "uri",
-    "path",
-    "file",
-    "dir",
-    "folder",
-    "host",
-    "port",
-    "name",
-    "names",
-    "id",
-    "ids",
-    "ttl",
-    "expiry",
-    "expires",
-    "limit",
-    "limits",
-    "count",
-    "type",
-    "endpoint",
-    "address",
-    "prefix",
-    "suffix",
-    "enabled",
-    "length",
-    "timeout",
-    "user",
-    "username",
-    "region",
-    "arn",
-    "mode",
-    "version",
-    "provider",
-    "issuer",
-    "audience",
-    "scope",
-    "scopes",
-    "format",
-    "size",
-    "budget",
-    "location",
-    "store",
-    "manager",
-    "engine",
-    "backend",
-    "helper",
-    "command",
-    "server",
-    "policy",
-    "rotation",
-    "lifetime",
-    "description",
-    "info",
-    "usage",
-    "cache",
-    "required",
-    "method",
-    "algorithm",
-];
-
-/// Words that are a credential wherever they end a name.
-const WORDS: &[&str] = &[
+/// Words that make a name that of a credential, wherever they stand in it.
+const ALWAYS: [&str; 22] = [
     "token",
     "secret",
     "secrets",
     "password",
+    "passwords",
     "passwd",
-    "pwd",
-    "pass",
     "passphrase",
+    "passcode",
+    "apikey",
+    "apikeys",
+    "authorization",
     "credential",
     "credentials",
     "creds",
-    "apikey",
-    "apikeys",
-    "pat",
-    "jwt",
     "bearer",
-    "authorization",
     "cookie",
-    "cookies",
     "mnemonic",
-    "headers",
-    "keys",
-    "passcode",
-    "passwort",
+    "jwt",
+    "privatekey",
+    "connectionstring",
+    "connstr",
+    "auth",
 ];
-
-/// Endings of words that people glue together, such as `authtoken`.
-const ENDINGS: &[&str] =
-    &["token", "secret", "password", "passwd", "apikey", "authkey", "passphrase", "accesskey", "secretkey"];
-
-/// Words in front of `key` that make it no credential.
-const PLAIN_KEYS: &[&str] = &[
+/// Words that do so as the last one: `DB_PASS`, `GITHUB_PAT`, `X-Api-Key`, `MCP_HEADERS`.
+const LAST: [&str; 9] = ["key", "keys", "pass", "pwd", "pat", "headers", "seed", "tokens", "sig"];
+/// Endings of words written without a break: `GITHUBTOKEN`.
+const ENDINGS: [&str; 10] = [
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "apikey",
+    "secretkey",
+    "accesskey",
+    "privatekey",
+    "authkey",
+    "passphrase",
+];
+/// What a name is about when it ends so: where, what kind or how long, not the credential.
+const ABOUT: [&str; 47] = [
+    "path",
+    "file",
+    "files",
+    "filename",
+    "dir",
+    "directory",
+    "folder",
+    "url",
+    "uri",
+    "endpoint",
+    "host",
+    "hostname",
+    "port",
+    "id",
+    "ids",
+    "name",
+    "names",
+    "arn",
+    "type",
+    "mode",
+    "method",
+    "scheme",
+    "ttl",
+    "expiry",
+    "expires",
+    "expiration",
+    "timeout",
+    "limit",
+    "count",
+    "size",
+    "length",
+    "budget",
+    "prefix",
+    "header",
+    "format",
+    "field",
+    "provider",
+    "enabled",
+    "disabled",
+    "required",
+    "store",
+    "manager",
+    "algorithm",
+    "audience",
+    "issuer",
+    "rotation",
+    "usage",
+];
+/// What comes before `key` or `tokens` when no credential is meant.
+const HARMLESS: [&str; 18] = [
     "public",
-    "cache",
-    "sort",
-    "partition",
     "primary",
     "foreign",
-    "host",
-    "idempotency",
-    "translation",
-    "issue",
-    "project",
-    "hot",
+    "partition",
+    "sort",
+    "cache",
     "shortcut",
-    "index",
-    "object",
-    "s3",
-    "registry",
-    "group",
-    "by",
+    "hot",
+    "max",
+    "min",
+    "maximum",
+    "minimum",
+    "num",
+    "total",
+    "input",
+    "output",
+    "context",
+    "per",
 ];
 
-/// Words in front of `tokens` that make it a number.
-const COUNTS: &[&str] =
-    &["max", "maximum", "min", "minimum", "default", "total", "output", "input", "context", "limit"];
-
-/// First words that make a switch of the name.
-const SWITCHES: &[&str] =
-    &["enable", "enabled", "use", "require", "requires", "disable", "skip", "no", "with", "allow", "has"];
-
-/// Whether the name of a variable, header, flag or field says that its value is a credential. `GITHUB_TOKEN`,
-/// `X-Api-Key`, `clientSecret` and `OPENAPI_MCP_HEADERS` do; `KUBECONFIG`, `SSH_HOST`, `TOKEN_URL` and `MAX_TOKENS`
-/// do not.
+/// Whether a name promises a credential: an environment variable, a header, a flag or a field.
+///
+/// Case and the way words are joined do not matter (`API_KEY`, `api-key`, `apiKey`). A name that says where a
+/// credential lies or how long it lives (`SSH_KEY_PATH`, `TOKEN_URL`, `MAX_TOKENS`) is not one.
 #[must_use]
 pub fn names_secret(name: &str) -> bool {
-    let name = name.trim().trim_start_matches('-');
-    if matches!(name, "PWD" | "OLDPWD") {
-        return false;
-    }
-    let mut words = split(name);
-    while words.len() > 1 && words.last().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
-        words.pop();
-    }
-    let Some((last, before)) = words.split_last() else { return false };
-    let prior = before.last().map_or("", String::as_str);
-    if last == "id" && prior == "key" && before.iter().any(|word| word == "access") {
+    let words = words(name);
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).collect();
+    let Some(last) = words.last().copied() else { return false };
+    let joined = words.concat();
+    if matches!(joined.as_str(), "awsaccesskeyid" | "accesskeyid") {
         return true;
     }
-    if last == "string" && prior == "connection" {
-        return true;
-    }
-    if last == "value" || last == "b64" || last == "base64" || last == "json" || last == "env" {
-        return !before.is_empty() && names_secret(&before.join("_"));
-    }
-    if ABOUT.contains(&last.as_str()) {
+    // The working directory of a shell.
+    if matches!(joined.as_str(), "pwd" | "oldpwd") || ABOUT.contains(&last) {
         return false;
     }
-    let switch = before.first().is_some_and(|word| SWITCHES.contains(&word.as_str()));
-    match last.as_str() {
-        "key" => !PLAIN_KEYS.contains(&prior),
-        "keys" => matches!(prior, "api" | "access" | "private" | "secret"),
-        "headers" => !before.is_empty() && !matches!(prior, "allowed" | "cors" | "security" | "forwarded" | "max"),
-        "tokens" => !before.is_empty() && !before.iter().any(|word| COUNTS.contains(&word.as_str())),
-        "auth" => !switch && !before.is_empty(),
-        "phrase" => matches!(prior, "seed" | "recovery" | "pass"),
-        word => !switch && (WORDS.contains(&word) || ENDINGS.iter().any(|ending| word.ends_with(ending))),
+    let harmless = words.iter().any(|word| HARMLESS.contains(word));
+    if words.iter().any(|word| ALWAYS.contains(word) || word.len() > 5 && ENDINGS.iter().any(|end| word.ends_with(end)))
+    {
+        return !(harmless && matches!(last, "token" | "tokens"));
     }
+    LAST.contains(&last) && !harmless || joined.ends_with("apikey") || joined.ends_with("connectionstring")
 }
 
-/// The words of a name, in lower case: `clientSecret`, `CLIENT_SECRET` and `client-secret` give the same.
-fn split(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    let mut before_lower = false;
+/// The words of a name, in lower case.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut lower = false;
     for c in name.chars().take(256) {
-        if !c.is_alphanumeric() {
-            words.push(std::mem::take(&mut word));
-        } else if c.is_uppercase() && before_lower {
-            words.push(std::mem::take(&mut word));
-            word.extend(c.to_lowercase());
-        } else {
+        let broken = !c.is_alphanumeric() || (lower && c.is_uppercase());
+        if broken && words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
             word.extend(c.to_lowercase());
         }
-        before_lower = c.is_lowercase() || (c.is_numeric() && before_lower);
+        lower = c.is_lowercase();
     }
-    words.push(word);
     words.retain(|word| !word.is_empty());
     words
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::names_secret;
 
     #[test]
     fn names_of_credentials() {
         for name in [
+            "GITHUB_TOKEN",
+            "api-key",
+            "password",
+            "Authorization",
+            "X-Api-Key",
             "NOTION_TOKEN",
             "OPENAPI_MCP_HEADERS",
             "AGENT_BEARER_TOKEN",
             "TFE_TOKEN",
+            "SSH_PASSWORD",
+            "TURSO_AUTH_TOKEN",
             "BRAVE_API_KEY",
-            "MSSQL_PASSWORD",
-            "Authorization",
-            "X-Api-Key",
-            "STRIPE_KEY",
-            "DD_APP_KEY",
-            "APILLON_API_SECRET",
+            "GITHUB_PERSONAL_ACCESS_TOKEN",
+            "apiKey",
             "clientSecret",
-            "--api-key",
-            "OKTA_PRIVATE_KEY",
-            "SMTP_PASS",
-            "GITHUB_PAT",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_ACCESS_KEY_ID",
-            "authtoken",
-            "PRIVATE-TOKEN",
-            "TOKEN_2",
-            "Cookie",
-            "GOOGLE_APPLICATION_CREDENTIALS",
             "--access-token",
-            "accessToken",
+            "DB_PASS",
+            "GITHUB_PAT",
+            "WALLET_MNEMONIC",
+            "SSH_KEY",
+            "Cookie",
+            "Proxy-Authorization",
+            "OKTA_PRIVATE_KEY",
+            "LARK_SECRET_KEY",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "GITHUBTOKEN",
+            "APIKEY",
+            "API_KEY_2",
+            "AZURE_CONNECTION_STRING",
+            "302AI_API_KEY",
+            "DB_PWD",
+            "X-Auth",
         ] {
             assert!(names_secret(name), "{name}");
         }
     }
 
     #[test]
-    fn names_that_only_sound_like_it() {
+    fn names_of_something_else() {
         for name in [
             "KUBECONFIG",
             "SSH_HOST",
-            "DATABASE_URL",
-            "TOKEN_URL",
-            "MAX_TOKENS",
-            "DEFAULT_MINIMUM_TOKENS",
+            "SSH_USER",
             "SSH_KEY_PATH",
-            "OKTA_KEY_ID",
-            "GOOGLE_CLIENT_ID",
-            "SLACK_TEAM_ID",
-            "PUBLIC_KEY",
+            "TURSO_DATABASE_URL",
+            "DATABASE_URL",
+            "MAX_TOKENS",
             "PWD",
-            "ENABLE_AUTH",
-            "AWS_PROFILE",
+            "DEFAULT_MINIMUM_TOKENS",
+            "TOKEN_URL",
+            "OKTA_KEY_ID",
+            "CLIENT_ID",
+            "PUBLIC_KEY",
+            "KEYCLOAK_URL",
+            "BYPASS_CACHE",
+            "TOKENIZERS_PARALLELISM",
+            "FILE_PATH",
+            "ANONYMIZED_TELEMETRY",
+            "SERVER_HOST",
+            "MONKEY",
+            "AUTH_TYPE",
             "",
+            "MAX_MCP_OUTPUT_TOKENS",
+            "PASSWORD_STORE_DIR",
+            "AWS_PROFILE",
             "Content-Type",
-            "NODE_OPTIONS",
-            "MEMORY_MAX_ENTRIES",
-            "KEYBOARD",
-            "COMPASS",
-            "monkey",
+            "SECRET_ARN",
+            "--keyboard",
         ] {
             assert!(!names_secret(name), "{name}");
         }

@@ -1,59 +1,71 @@
-//! The parts of an address that carry credentials: login, query and fragment.
+//! What an address carries beside the place it names.
 
-/// Where an address starts with a scheme, its login, the values of its query and its fragment, as byte ranges.
-pub(super) fn find(text: &str, found: &mut Vec<(usize, usize, &'static str)>) {
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find("://")) {
-        let start = from + at + 3;
-        let rest = text.get(start..).unwrap_or_default();
-        let end = start + rest.find([' ', '\t', '\n', '\r', '"', '\'', '<', '>', '`']).unwrap_or(rest.len());
-        parts(text, start, end, found);
-        from = end.max(start);
-    }
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::{form::removed, reference::refers};
+
+/// An address with user information, a query or a fragment.
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(?i)\b([a-z][a-z0-9+.-]*://)([^\s/?#"'<>`@]*@)?([^\s/?#"'<>`]*)([^\s?#"'<>`]*)(\?[^\s#"'<>`]*)?(#[^\s"'<>`]*)?"#).ok()
+});
+
+/// Takes user information, query values and fragments out of every address in a text. References stay, and so does a
+/// fragment that is one plain word, as in a link to a heading.
+pub(super) fn strip(text: &str, found: &mut Vec<&'static str>) -> String {
+    let Some(pattern) = ADDRESS.as_ref() else { return text.to_owned() };
+    pattern
+        .replace_all(text, |parts: &Captures<'_>| {
+            let part = |at: usize| parts.get(at).map_or("", |part| part.as_str());
+            let mut out = part(1).to_owned();
+            let user = part(2).trim_end_matches('@');
+            match user.split_once(':') {
+                _ if user.is_empty() => {}
+                // A lone user name, as in ssh://git@host, is no credential unless it is long.
+                None if user.len() <= 16 && !user.contains(|c: char| c.is_ascii_digit()) => {
+                    out.push_str(user);
+                    out.push('@');
+                }
+                Some((_, word)) if refers(word).is_some() || word.starts_with("[removed") => {
+                    out.push_str(user);
+                    out.push('@');
+                }
+                _ => {
+                    found.push("address credential");
+                    out.push_str(&removed("address credential"));
+                    out.push('@');
+                }
+            }
+            out.push_str(part(3));
+            out.push_str(part(4));
+            if let Some(query) = part(5).strip_prefix('?') {
+                out.push('?');
+                let pairs: Vec<String> = query.split('&').map(|pair| value(pair, found)).collect();
+                out.push_str(&pairs.join("&"));
+            }
+            if let Some(fragment) = part(6).strip_prefix('#') {
+                out.push('#');
+                if fragment.len() <= 64
+                    && !fragment.contains(['=', '%', '&'])
+                    && !fragment.bytes().any(|byte| byte.is_ascii_digit())
+                {
+                    out.push_str(fragment);
+                } else {
+                    out.push_str(&value(fragment, found));
+                }
+            }
+            out
+        })
+        .into_owned()
 }
 
-fn parts(text: &str, start: usize, end: usize, found: &mut Vec<(usize, usize, &'static str)>) {
-    let whole = text.get(start..end).unwrap_or_default();
-    let mut authority = whole.find(['/', '?', '#']).unwrap_or(whole.len());
-    let head = whole.get(..authority).unwrap_or_default();
-    let mut login = head.rfind('@');
-    if login.is_none()
-        && let Some((_, port)) = head.rsplit_once(':')
-        && !head.ends_with(']')
-        && !head.contains('{')
-        && !port.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        // No port: a password with a slash in it has cut the authority short.
-        login = whole.rfind('@');
-        authority = login.unwrap_or(authority);
+fn value(pair: &str, found: &mut Vec<&'static str>) -> String {
+    let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+    if value.is_empty() || refers(value).is_some() || value.starts_with("[removed") {
+        return pair.to_owned();
     }
-    if let Some(at) = login
-        && at > 0
-    {
-        found.push((start, start + at, "url-login"));
-    }
-    let tail = authority.max(login.unwrap_or(0));
-    let rest = whole.get(tail..).unwrap_or_default();
-    let fragment = rest.find('#').map(|at| tail + at);
-    if let Some(at) = rest.find('?').map(|at| tail + at)
-        && fragment.is_none_or(|fragment| at < fragment)
-    {
-        query(whole, start, at + 1, fragment.unwrap_or(whole.len()), found);
-    }
-    if let Some(at) = fragment
-        && at + 1 < whole.len()
-    {
-        found.push((start + at + 1, end, "url-fragment"));
-    }
-}
-
-fn query(whole: &str, start: usize, from: usize, to: usize, found: &mut Vec<(usize, usize, &'static str)>) {
-    let mut at = from;
-    for pair in whole.get(from..to).unwrap_or_default().split(['&', ';']) {
-        let value = pair.find('=').map_or(0, |equals| equals + 1);
-        if value < pair.len() {
-            found.push((start + at + value, start + at + pair.len(), "url-query"));
-        }
-        at += pair.len() + 1;
-    }
+    found.push("address value");
+    let gone = removed("address value");
+    if pair.contains('=') { format!("{name}={gone}") } else { gone }
 }
