@@ -76,7 +76,6 @@ pub(super) fn read(around: &Around<'_>, root: &str, name: &str, line: usize, nod
     } else if let Some(word) = &address {
         draft.word("launch", "remote", &word.field, word.line);
         draft.word("package.ecosystem", "remote", &word.field, word.line);
-        draft.derive("runtime", "remote", &word.field, word.line);
         sse = remote::read(&mut draft, &mut secrets, word).is_some_and(|address| address.sse);
     } else if !matches!(inner.text_of("type"), Some("builtin" | "platform" | "frontend" | "inline_python"))
         && node.get("source").is_none()

@@ -80,7 +80,7 @@ fn a_plain_entry_gives_its_facts_with_their_places() {
         b,
         &[
             ("launch", "remote"),
-            ("runtime", "remote"),
+            ("runtime", ""),
             ("transport", "streamable-http"),
             ("url.host", "b.example"),
             ("tls", "server"),
