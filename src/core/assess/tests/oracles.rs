@@ -279,6 +279,13 @@ fn a_falling_matrix_is_refused() {
     let mut spoiled = five_by_five();
     spoiled.grid[4][4] = 2;
     assert!(spoiled.check().is_err());
+    // One that falls only with rising likelihood, one only with rising impact.
+    let mut by_row = five_by_five();
+    by_row.grid[4][0] = 0;
+    assert!(by_row.check().is_err());
+    let mut by_column = five_by_five();
+    by_column.grid[0][4] = 0;
+    assert!(by_column.check().is_err());
     let mut short = five_by_five();
     short.likelihood.cuts.pop();
     assert!(short.check().is_err());
