@@ -17,8 +17,9 @@ use super::{
 };
 use crate::core::{profile::Problem, text::Clean};
 
-/// Endings of the files that are picked up in a folder; a file named by itself is read whatever its name.
-const ENDINGS: &[&str] = &[".json", ".jsonc", ".json5", ".toml", ".yaml", ".yml"];
+/// What the name of a file says that is picked up in a folder, also before an ending such as `.example` or `.bak`; a
+/// file named by itself is read whatever its name.
+const FORMATS: &[&str] = &["json", "jsonc", "json5", "toml", "yaml", "yml"];
 /// Folders that hold other people's files.
 const PASSED_OVER: &[&str] = &["node_modules", ".git", "target", ".venv", "__pycache__"];
 
@@ -87,7 +88,7 @@ impl Walk {
             match open(&path, OFlags::NOFOLLOW) {
                 Ok((_, FileType::Directory)) if PASSED_OVER.contains(&name.as_str()) => {}
                 Ok((_, FileType::Directory)) => self.folder(&path, depth + 1),
-                Ok((file, FileType::RegularFile)) if ENDINGS.iter().any(|ending| name.ends_with(ending)) => {
+                Ok((file, FileType::RegularFile)) if names_a_format(&name) => {
                     self.found += 1;
                     if self.found > FOLDER_LIMIT {
                         if self.found == FOLDER_LIMIT + 1 {
@@ -99,9 +100,7 @@ impl Walk {
                 }
                 // A link may lead anywhere; who wants what is behind it names it.
                 Ok(_) | Err(Errno::LOOP) => {}
-                Err(errno) if ENDINGS.iter().any(|ending| name.ends_with(ending)) => {
-                    self.problem(&path, refused(errno))
-                }
+                Err(errno) if names_a_format(&name) => self.problem(&path, refused(errno)),
                 Err(_) => {}
             }
         }
@@ -126,6 +125,10 @@ impl Walk {
     }
 }
 
+fn names_a_format(name: &str) -> bool {
+    name.split('.').skip(1).any(|part| FORMATS.contains(&part.to_ascii_lowercase().as_str()))
+}
+
 /// Opens without waiting, so that a pipe with nobody at its other end does not hold us, and says what was opened.
 fn open(path: &Path, more: OFlags) -> Result<(File, FileType), Errno> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY | more;
@@ -148,6 +151,16 @@ fn refused(errno: Errno) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copies_and_templates_are_picked_up_too() {
+        for name in ["mcp.json", ".mcp.json", "config.toml.template", ".mcp.json.example", "a.b.YAML", "mcp.json.bak"] {
+            assert!(names_a_format(name), "{name}");
+        }
+        for name in ["json", "README.md", "toml", "notes.txt", ".git"] {
+            assert!(!names_a_format(name), "{name}");
+        }
+    }
 
     #[test]
     fn folders_are_walked_in_order_without_links() {
