@@ -108,11 +108,18 @@ fn wrapped(row: &Row, columns: usize) -> Vec<Vec<Piece>> {
             }
             if used + width(word.trim_end()) > columns {
                 for part in word.graphemes(true) {
+                    // A cluster that no line could hold is shown as one sign.
+                    let part = if width(part) > columns { "\u{FFFD}" } else { part };
                     let wide = width(part);
-                    if used + wide > columns && used > indent {
+                    if used + wide > columns && line.iter().any(|piece| !piece.text.trim().is_empty()) {
                         all.push(std::mem::take(&mut line));
                         start(&mut line);
                         used = indent;
+                    }
+                    // Only spaces stand here; they give way.
+                    if used + wide > columns {
+                        line.clear();
+                        used = 0;
                     }
                     push(&mut line, piece.role, part);
                     used += wide;
@@ -158,6 +165,14 @@ mod tests {
         let long = Row::default().add(Role::Text, "  ").add(Role::Text, "abcdefghijkl").hang(2);
         assert_eq!(text(&lines(&long, 8, true, "~")), ["  abcdef", "  ghijkl"]);
         assert_eq!(text(&lines(&row, 12, false, "~")), ["Why  one tw~"]);
+    }
+
+    #[test]
+    fn a_cluster_wider_than_what_the_indent_leaves_takes_its_place() {
+        let row = Row::default().add(Role::Text, " a\u{30000}\u{BC6}").hang(2);
+        for line in text(&lines(&row, 4, true, "~")) {
+            assert!(width(line.trim_end()) <= 4, "{line:?}");
+        }
     }
 
     #[test]
