@@ -454,7 +454,10 @@ proptest! {
         prop_assert_eq!(one.best.map(|plan| plan.cost), other.best.map(|plan| plan.cost));
         prop_assert_eq!(one.bound, other.bound);
         prop_assert_eq!(one.best.map(|plan| plan.chosen.len()), other.best.map(|plan| plan.chosen.len()));
-        prop_assert_eq!(one.unreachable, other.unreachable);
+        // Of two forced measures that exclude each other the later one stands back, and later is a matter of order.
+        if one.clashes.is_empty() {
+            prop_assert_eq!(one.unreachable, other.unreachable);
+        }
     }
 
     #[test]
