@@ -322,3 +322,35 @@ fn a_floor_stands_until_a_named_measure_is_verified() {
     assert!(level(&decided("wall", Status::Verified)) < Level::High);
     assert!(level(&decided("drop-root", Status::Verified)) < Level::High);
 }
+
+/// The plan asks a short cut of the model many thousand times; for every subset it must say what the whole way says.
+/// Both profiles are fixed, so that this holds in every run and not only where chance looks.
+#[test]
+fn the_short_cut_is_the_whole_way() {
+    let library = library();
+    let says = |key: &'static str, value: Value| (key, value, Standing::Observed);
+    let word = |text: &str| Value::Text(crate::core::text::Clean::new(text));
+    let open = profile(&[says("exposure", word("internet")), says("root", Value::Bool(true))]);
+    let mut seen = std::collections::BTreeSet::new();
+    for trust in ["trusted", "community", "unknown"] {
+        for data in ["public", "house", "secret"] {
+            for money in [false, true] {
+                let mut read = open.clone();
+                read.say("trust", word(trust), source(Standing::Observed));
+                read.say("data", word(data), source(Standing::Observed));
+                read.say("money", Value::Bool(money), source(Standing::Observed));
+                with(&library, &read, &Decisions::default(), |model| {
+                    for risk in 0..model.risks().len() {
+                        for subset in 0..1u32 << MEASURES.len() {
+                            let plan = |at: usize| subset & (1 << at) != 0;
+                            let upper = model.verified(risk, &plan).rating.level_range[1];
+                            assert_eq!(model.upper(risk, &plan), upper, "risk {risk}, subset {subset:b}");
+                            seen.insert(upper);
+                        }
+                    }
+                });
+            }
+        }
+    }
+    assert!(seen.len() >= 3, "the cases must reach several levels, they reach {seen:?}");
+}
